@@ -12,8 +12,17 @@ use sp_runtime::DispatchError;
 
 /// What one step of a trade did, or would do. Amounts are in the smallest unit of their currency.
 #[derive(
-    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-    Serialize, Deserialize,
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
 )]
 #[serde(rename_all = "camelCase")]
 pub struct HopOutcome {
@@ -115,8 +124,7 @@ sp_api::decl_runtime_apis! {
         fn pool(pool_id: PoolId) -> Option<PoolInfo>;
         /// The id of the pool of these currencies (in any order), kind and fee.
         fn pool_id(
-            asset_a: CurrencyId,
-            asset_b: CurrencyId,
+            assets: Vec<CurrencyId>,
             kind: PoolKind,
             fee_tier: FeeTier,
         ) -> Option<PoolId>;

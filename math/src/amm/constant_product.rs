@@ -1,0 +1,331 @@
+//! Pools that hold the product of their two reserves: `reserve_in · reserve_out` never falls.
+//!
+//! The formulas are those of the Uniswap v2 whitepaper and core contract (Adams, Zinsmeister,
+//! Robinson 2020); each rounding, and the exact arithmetic under it, is stated here. Whatever a
+//! rounding leaves over stays in the pool and so belongs to all who hold its shares.
+//!
+//! Amounts are in the smallest unit of their asset. Each function tests its inputs in the order in
+//! which it lists its errors.
+
+use core::cmp::Ordering;
+
+use super::{Balance, BASIS_POINTS};
+use crate::{
+    error::MathError,
+    rounding::{
+        compare_products, mul_div, ratio, shortfall, sqrt_of_product, Product, Rounding,
+        WeightedSum,
+    },
+};
+
+/// A trade, and the pool after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swap {
+    /// What the trader puts in, the fee included.
+    pub amount_in: Balance,
+    /// What the trader is paid.
+    pub amount_out: Balance,
+    /// The part of `amount_in` that is the fee, rounded up. It stays in the pool.
+    pub fee: Balance,
+    /// The reserve of the asset put in, after the trade.
+    pub reserve_in: Balance,
+    /// The reserve of the asset paid out, after the trade.
+    pub reserve_out: Balance,
+}
+
+/// The shares of a pool's first deposit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstShares {
+    /// What the depositor receives.
+    pub minted: Balance,
+    /// All shares: what the depositor receives and what stays locked for ever.
+    pub total: Balance,
+}
+
+/// A deposit, and the pool after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// What is taken from the depositor, never more than was offered.
+    pub amounts: [Balance; 2],
+    /// What the depositor receives.
+    pub shares: Balance,
+    /// The reserves after the deposit.
+    pub reserves: [Balance; 2],
+    /// All shares after the deposit.
+    pub total_shares: Balance,
+}
+
+/// A withdrawal, and the pool after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// What the holder is paid.
+    pub amounts: [Balance; 2],
+    /// The reserves after the withdrawal.
+    pub reserves: [Balance; 2],
+    /// All shares after the withdrawal.
+    pub total_shares: Balance,
+}
+
+/// Sells exactly `amount_in`.
+///
+/// With `f` the fee: `out = floor(in·(1 − f)·Ro / (Ri + in·(1 − f)))`, one floor over exact numbers.
+/// The pool gains the last unit. `out` is always below `reserve_out`.
+///
+/// # Errors
+/// - `FeeOutOfRange`: `fee_bps` is 10 000 or more.
+/// - `EmptyPool`: a reserve is zero.
+/// - `ZeroAmount`: `amount_in` is zero.
+/// - `ZeroOutput`: `amount_in` is worth less than one unit.
+/// - `Overflow`: the reserve would not fit into 128 bits.
+/// - `InvariantFell`: the product of the reserves would fall; no input is known to cause it.
+pub fn swap_exact_in(
+    reserve_in: Balance,
+    reserve_out: Balance,
+    amount_in: Balance,
+    fee_bps: u32,
+) -> Result<Swap, MathError> {
+    let kept_bps = after_fee(fee_bps)?;
+    ensure_filled(reserve_in, reserve_out)?;
+    ensure_nonzero(amount_in, MathError::ZeroAmount)?;
+
+    let amount_out = ratio(
+        Product { amounts: [amount_in, reserve_out], factor: kept_bps },
+        WeightedSum([(reserve_in, BASIS_POINTS), (amount_in, kept_bps)]),
+        Rounding::Down,
+    )?;
+    ensure_nonzero(amount_out, MathError::ZeroOutput)?;
+    settle(reserve_in, reserve_out, amount_in, amount_out, fee_bps)
+}
+
+/// Buys exactly `amount_out`.
+///
+/// With `f` the fee: `in = ceil(Ri·out / ((Ro − out)·(1 − f)))`, one ceiling over exact numbers: the
+/// least amount for which [`swap_exact_in`] pays `amount_out`. The pool gains the last unit.
+///
+/// # Errors
+/// - `FeeOutOfRange`: `fee_bps` is 10 000 or more.
+/// - `EmptyPool`: a reserve is zero.
+/// - `ZeroAmount`: `amount_out` is zero.
+/// - `InsufficientReserve`: `amount_out` is `reserve_out` or more.
+/// - `Overflow`: the price, or the reserve after it, does not fit into 128 bits.
+/// - `InvariantFell`: the product of the reserves would fall; no input is known to cause it.
+pub fn swap_exact_out(
+    reserve_in: Balance,
+    reserve_out: Balance,
+    amount_out: Balance,
+    fee_bps: u32,
+) -> Result<Swap, MathError> {
+    let kept_bps = after_fee(fee_bps)?;
+    ensure_filled(reserve_in, reserve_out)?;
+    ensure_nonzero(amount_out, MathError::ZeroAmount)?;
+    let left = reserve_out.checked_sub(amount_out).ok_or(MathError::InsufficientReserve)?;
+    ensure_nonzero(left, MathError::InsufficientReserve)?;
+
+    let amount_in = ratio(
+        Product { amounts: [reserve_in, amount_out], factor: BASIS_POINTS },
+        WeightedSum([(left, kept_bps), (0, 0)]),
+        Rounding::Up,
+    )?;
+    settle(reserve_in, reserve_out, amount_in, amount_out, fee_bps)
+}
+
+/// How much worse a trade was than the price before it, the fee set aside, in basis points:
+/// `ceil(10 000 · (1 − out·Ri / (in·(1 − f)·Ro)))`, with the reserves before the trade.
+///
+/// Rounded up: the trader is never shown less than the impact. Every trade that the two functions
+/// above compute moves the price, so theirs is at least 1. No trade has more than 10 000: that much
+/// says that nothing was paid out.
+///
+/// Amounts better than the price before give 0, for they were not made worse; so do amounts without
+/// such a price: a zero `amount_in`, a zero `reserve_out`, a fee of 100 % or more.
+pub fn price_impact_bps(
+    reserve_in: Balance,
+    reserve_out: Balance,
+    amount_in: Balance,
+    amount_out: Balance,
+    fee_bps: u32,
+) -> u32 {
+    shortfall(
+        Product { amounts: [amount_out, reserve_in], factor: BASIS_POINTS },
+        Product { amounts: [amount_in, reserve_out], factor: BASIS_POINTS.saturating_sub(fee_bps) },
+        BASIS_POINTS,
+    )
+}
+
+/// The shares of the first deposit: `floor(sqrt(a·b))` in all, `locked` of them nobody's.
+///
+/// The locked shares make it dear to raise the value of one share so far that later deposits round
+/// to nothing. The depositor bears them, and the floor: the pool gains both.
+///
+/// # Errors
+/// - `ZeroAmount`: one of the amounts is zero.
+/// - `BelowLockedShares`: nothing would be left for the depositor.
+pub fn first_shares(amounts: [Balance; 2], locked: Balance) -> Result<FirstShares, MathError> {
+    let [a, b] = amounts;
+    ensure_nonzero(a.min(b), MathError::ZeroAmount)?;
+    let total = sqrt_of_product(a, b);
+    let minted = total.checked_sub(locked).ok_or(MathError::BelowLockedShares)?;
+    ensure_nonzero(minted, MathError::BelowLockedShares)?;
+    Ok(FirstShares { minted, total })
+}
+
+/// Adds as much of `max_amounts` as fits the proportion of the reserves.
+///
+/// With `S` all shares: `shares = min(floor(a·S/Ra), floor(b·S/Rb))`, and of each asset
+/// `ceil(shares·R/S)` is taken. The pool gains both roundings.
+///
+/// No more is taken than was offered: `shares ≤ a·S/Ra`, so `shares·Ra/S ≤ a`; and as `a` is a whole
+/// number, the ceiling is at most `a` too. The same holds for `b`.
+///
+/// # Errors
+/// - `EmptyPool`: a reserve or `total_shares` is zero.
+/// - `ZeroAmount`: one of the amounts is zero.
+/// - `ZeroShares`: the deposit is worth less than one share.
+/// - `Overflow`: a reserve, or the shares, would not fit into 128 bits.
+/// - `InvariantFell`: a share would be worth less; no input is known to cause it.
+pub fn add_liquidity(
+    reserves: [Balance; 2],
+    total_shares: Balance,
+    max_amounts: [Balance; 2],
+) -> Result<Added, MathError> {
+    let [reserve_a, reserve_b] = reserves;
+    let [max_a, max_b] = max_amounts;
+    ensure_filled(reserve_a, reserve_b)?;
+    ensure_nonzero(total_shares, MathError::EmptyPool)?;
+    ensure_nonzero(max_a.min(max_b), MathError::ZeroAmount)?;
+
+    let shares = shares_for(max_a, reserve_a, total_shares)?.min(shares_for(
+        max_b,
+        reserve_b,
+        total_shares,
+    )?);
+    ensure_nonzero(shares, MathError::ZeroShares)?;
+    let total_after = total_shares.checked_add(shares).ok_or(MathError::Overflow)?;
+    let amount_a = mul_div(shares, reserve_a, total_shares, Rounding::Up)?;
+    let amount_b = mul_div(shares, reserve_b, total_shares, Rounding::Up)?;
+    let after = [
+        reserve_a.checked_add(amount_a).ok_or(MathError::Overflow)?,
+        reserve_b.checked_add(amount_b).ok_or(MathError::Overflow)?,
+    ];
+    ensure_share_kept_value(reserves, total_shares, after, total_after)?;
+    Ok(Added { amounts: [amount_a, amount_b], shares, reserves: after, total_shares: total_after })
+}
+
+/// Pays out the part of both reserves that `shares` stand for: `floor(shares·R/S)` of each.
+///
+/// The pool gains both floors. One amount may be zero, as where one asset has far fewer units than
+/// the other; both may not. While a share is left, so is some of each reserve.
+///
+/// # Errors
+/// - `EmptyPool`: a reserve or `total_shares` is zero.
+/// - `ZeroAmount`: `shares` is zero.
+/// - `InsufficientShares`: `shares` is more than all shares but the `locked` ones.
+/// - `ZeroOutput`: the shares are worth less than one unit of either asset.
+/// - `InvariantFell`: a share would be worth less; no input is known to cause it.
+pub fn remove_liquidity(
+    reserves: [Balance; 2],
+    total_shares: Balance,
+    locked: Balance,
+    shares: Balance,
+) -> Result<Removed, MathError> {
+    let [reserve_a, reserve_b] = reserves;
+    ensure_filled(reserve_a, reserve_b)?;
+    ensure_nonzero(total_shares, MathError::EmptyPool)?;
+    ensure_nonzero(shares, MathError::ZeroAmount)?;
+    let total_after = total_shares
+        .checked_sub(shares)
+        .filter(|left| *left >= locked)
+        .ok_or(MathError::InsufficientShares)?;
+
+    let amount_a = mul_div(shares, reserve_a, total_shares, Rounding::Down)?;
+    let amount_b = mul_div(shares, reserve_b, total_shares, Rounding::Down)?;
+    ensure_nonzero(amount_a.max(amount_b), MathError::ZeroOutput)?;
+    let after = [
+        reserve_a.checked_sub(amount_a).ok_or(MathError::InsufficientReserve)?,
+        reserve_b.checked_sub(amount_b).ok_or(MathError::InsufficientReserve)?,
+    ];
+    ensure_share_kept_value(reserves, total_shares, after, total_after)?;
+    Ok(Removed { amounts: [amount_a, amount_b], reserves: after, total_shares: total_after })
+}
+
+/// What the fee leaves of 10 000 parts: at least one.
+fn after_fee(fee_bps: u32) -> Result<u32, MathError> {
+    BASIS_POINTS.checked_sub(fee_bps).filter(|kept| *kept > 0).ok_or(MathError::FeeOutOfRange)
+}
+
+fn ensure_filled(reserve: Balance, other: Balance) -> Result<(), MathError> {
+    ensure_nonzero(reserve.min(other), MathError::EmptyPool)
+}
+
+fn ensure_nonzero(amount: Balance, otherwise: MathError) -> Result<(), MathError> {
+    if amount == 0 {
+        return Err(otherwise);
+    }
+    Ok(())
+}
+
+/// The pool after a trade, if the product of its reserves has not fallen.
+fn settle(
+    reserve_in: Balance,
+    reserve_out: Balance,
+    amount_in: Balance,
+    amount_out: Balance,
+    fee_bps: u32,
+) -> Result<Swap, MathError> {
+    let after_in = reserve_in.checked_add(amount_in).ok_or(MathError::Overflow)?;
+    let after_out = reserve_out.checked_sub(amount_out).ok_or(MathError::InsufficientReserve)?;
+    if compare_products([after_in, after_out], [reserve_in, reserve_out]) == Ordering::Less {
+        return Err(MathError::InvariantFell);
+    }
+    let fee = mul_div(amount_in, fee_bps.into(), BASIS_POINTS.into(), Rounding::Up)?;
+    Ok(Swap { amount_in, amount_out, fee, reserve_in: after_in, reserve_out: after_out })
+}
+
+/// How many shares one side of a deposit alone would buy, rounded down.
+///
+/// More than 128 bits hold counts as the most they hold: the other side may well buy fewer, and if
+/// it does not, adding them to the total overflows.
+fn shares_for(amount: Balance, reserve: Balance, total: Balance) -> Result<Balance, MathError> {
+    match mul_div(amount, total, reserve, Rounding::Down) {
+        Err(MathError::Overflow) => Ok(Balance::MAX),
+        shares => shares,
+    }
+}
+
+/// Each reserve per share is what it was or more, told by multiplying crosswise.
+fn ensure_share_kept_value(
+    before: [Balance; 2],
+    shares_before: Balance,
+    after: [Balance; 2],
+    shares_after: Balance,
+) -> Result<(), MathError> {
+    for (before, after) in before.into_iter().zip(after) {
+        if compare_products([after, shares_before], [before, shares_after]) == Ordering::Less {
+            return Err(MathError::InvariantFell);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    //! The guards, called directly: no input of the public functions makes them fire.
+
+    use super::*;
+
+    #[test]
+    fn a_trade_that_lowers_the_product_is_refused_and_one_that_keeps_it_is_not() {
+        assert_eq!(settle(1_000, 2_000, 1_000, 1_001, 30), Err(MathError::InvariantFell));
+        assert!(settle(1_000, 2_000, 1_000, 1_000, 30).is_ok());
+        let wide = u128::MAX / 2;
+        assert_eq!(settle(wide, wide, 1, 2, 0), Err(MathError::InvariantFell));
+    }
+
+    #[test]
+    fn a_change_that_lowers_either_reserve_per_share_is_refused() {
+        let check = |after| ensure_share_kept_value([100, 200], 10, after, 11);
+        assert_eq!(check([110, 220]), Ok(()));
+        assert_eq!(check([109, 220]), Err(MathError::InvariantFell));
+        assert_eq!(check([110, 219]), Err(MathError::InvariantFell));
+    }
+}

@@ -1,0 +1,50 @@
+//! Why a computation was refused: one cause, one name.
+
+use core::fmt;
+
+/// The reason a computation gave no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MathError {
+    /// An amount that must be above zero was zero.
+    ZeroAmount,
+    /// A reserve or the share total is zero where it must not be.
+    EmptyPool,
+    /// The fee is the whole amount or more: it must be below 10 000 basis points.
+    FeeOutOfRange,
+    /// The output asked for is the whole reserve or more.
+    InsufficientReserve,
+    /// What is put in is worth less than one smallest unit of what would be paid out.
+    ZeroOutput,
+    /// The deposit is worth less than one share.
+    ZeroShares,
+    /// The first deposit is worth no more than the shares that stay locked for ever.
+    BelowLockedShares,
+    /// More shares were offered than exist outside the locked ones.
+    InsufficientShares,
+    /// A result does not fit into 128 bits.
+    Overflow,
+    /// A quotient was asked for whose divisor is zero.
+    DivisionByZero,
+    /// The pool would have lost value. No input is known to cause this: it guards the formulas.
+    InvariantFell,
+}
+
+impl fmt::Display for MathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ZeroAmount => "the amount is zero",
+            Self::EmptyPool => "the pool is empty",
+            Self::FeeOutOfRange => "the fee is 100 % or more",
+            Self::InsufficientReserve => "the pool does not hold more than the output asked for",
+            Self::ZeroOutput => "the amount is too small to be paid anything for",
+            Self::ZeroShares => "the deposit is too small for a single share",
+            Self::BelowLockedShares => "the first deposit does not exceed the locked shares",
+            Self::InsufficientShares => "more shares than can be withdrawn",
+            Self::Overflow => "the result does not fit into 128 bits",
+            Self::DivisionByZero => "the divisor is zero",
+            Self::InvariantFell => "the pool would have lost value",
+        })
+    }
+}
+
+impl core::error::Error for MathError {}

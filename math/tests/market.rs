@@ -1,0 +1,340 @@
+//! The constant product as a market: nobody gains by the order, the cut or the undoing of what they
+//! do.
+
+mod strategies;
+
+use num_bigint::BigInt;
+use proptest::prelude::*;
+use strategies::{any_amount, budget, of_any_length, pool_and_amount, portion, valid_fee};
+use tidewater_math::{
+    amm::constant_product::{
+        add_liquidity, first_shares, price_impact_bps, remove_liquidity, swap_exact_in,
+        swap_exact_out, Swap,
+    },
+    MathError,
+};
+
+const REGRESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/market.txt");
+
+fn product([a, b]: [u128; 2]) -> BigInt {
+    BigInt::from(a) * b
+}
+
+mod a_trade {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(budget(REGRESSIONS))]
+
+        #[test]
+        fn never_lowers_the_product_of_the_reserves(
+            (reserves, amount) in pool_and_amount(),
+            fee in valid_fee(),
+        ) {
+            let trades = [
+                swap_exact_in(reserves[0], reserves[1], amount, fee),
+                swap_exact_out(reserves[1], reserves[0], amount, fee),
+            ];
+            for Swap { reserve_in, reserve_out, .. } in trades.into_iter().flatten() {
+                prop_assert!(product([reserve_in, reserve_out]) >= product(reserves));
+            }
+        }
+
+        #[test]
+        fn moves_each_reserve_by_what_it_says(
+            (reserves, amount) in pool_and_amount(),
+            fee in valid_fee(),
+        ) {
+            if let Ok(trade) = swap_exact_in(reserves[0], reserves[1], amount, fee) {
+                prop_assert_eq!(trade.amount_in, amount);
+                prop_assert_eq!(trade.reserve_in - amount, reserves[0]);
+                prop_assert_eq!(trade.reserve_out + trade.amount_out, reserves[1]);
+                prop_assert!(trade.reserve_out > 0 && trade.fee <= amount);
+            }
+        }
+
+        /// What `swap_exact_out` charges buys at least what was asked when it is sold instead, and
+        /// one unit less does not.
+        #[test]
+        fn bought_costs_the_least_that_buys_it(
+            ([reserve_out, reserve_in], amount) in pool_and_amount(),
+            fee in valid_fee(),
+        ) {
+            if let Ok(bought) = swap_exact_out(reserve_in, reserve_out, amount, fee) {
+                let pays = |amount_in| {
+                    swap_exact_in(reserve_in, reserve_out, amount_in, fee)
+                        .map_or(0, |sold| sold.amount_out)
+                };
+                prop_assert!(pays(bought.amount_in) >= amount);
+                prop_assert!(pays(bought.amount_in - 1) < amount);
+            }
+        }
+
+        #[test]
+        fn sold_pays_what_could_be_bought_for_no_more(
+            ([reserve_in, reserve_out], amount) in pool_and_amount(),
+            fee in valid_fee(),
+        ) {
+            if let Ok(sold) = swap_exact_in(reserve_in, reserve_out, amount, fee) {
+                let bought = swap_exact_out(reserve_in, reserve_out, sold.amount_out, fee);
+                prop_assert!(bought.is_ok_and(|bought| bought.amount_in <= amount));
+            }
+        }
+
+        #[test]
+        fn there_and_back_never_profits(
+            ([reserve_in, reserve_out], amount) in pool_and_amount(),
+            fee in valid_fee(),
+        ) {
+            if let Ok(there) = swap_exact_in(reserve_in, reserve_out, amount, fee) {
+                let back =
+                    swap_exact_in(there.reserve_out, there.reserve_in, there.amount_out, fee);
+                prop_assert!(back.map_or(0, |back| back.amount_out) <= amount);
+                let back = swap_exact_out(there.reserve_out, there.reserve_in, amount, fee);
+                prop_assert!(back.map_or(u128::MAX, |back| back.amount_in) >= there.amount_out);
+            }
+        }
+
+        /// Exactly, not up to a rounding: as the fee stays in the pool, it worsens the price of the
+        /// second half, and the unit that the first half's floor left behind is worth less to the
+        /// second than it cost the first.
+        #[test]
+        fn sold_in_two_never_pays_more_than_sold_in_one(
+            ([reserve_in, reserve_out], amount) in pool_and_amount(),
+            first in 0u128..=10_000,
+            fee in valid_fee(),
+        ) {
+            let first = portion(amount, first, 10_000);
+            let whole = swap_exact_in(reserve_in, reserve_out, amount, fee);
+            if let (Ok(whole), Ok(one)) = (whole, swap_exact_in(reserve_in, reserve_out, first, fee)) {
+                let two = swap_exact_in(one.reserve_in, one.reserve_out, amount - first, fee);
+                let paid = one.amount_out + two.map_or(0, |two| two.amount_out);
+                prop_assert!(paid <= whole.amount_out, "{paid} > {}", whole.amount_out);
+            }
+        }
+
+        #[test]
+        fn bought_in_two_never_costs_less_than_bought_in_one(
+            ([reserve_out, reserve_in], amount) in pool_and_amount(),
+            first in 0u128..=10_000,
+            fee in valid_fee(),
+        ) {
+            let first = portion(amount, first, 10_000);
+            let whole = swap_exact_out(reserve_in, reserve_out, amount, fee);
+            if let (Ok(whole), Ok(one)) = (whole, swap_exact_out(reserve_in, reserve_out, first, fee)) {
+                if let Ok(two) =
+                    swap_exact_out(one.reserve_in, one.reserve_out, amount - first, fee)
+                {
+                    prop_assert!(one.amount_in + two.amount_in >= whole.amount_in);
+                }
+            }
+        }
+
+        #[test]
+        fn has_a_price_impact_between_one_and_ten_thousand(
+            (reserves, amount) in pool_and_amount(),
+            fee in valid_fee(),
+        ) {
+            let trades = [
+                (reserves, swap_exact_in(reserves[0], reserves[1], amount, fee)),
+                ([reserves[1], reserves[0]], swap_exact_out(reserves[1], reserves[0], amount, fee)),
+            ];
+            for (reserves, trade) in trades {
+                if let Ok(Swap { amount_in, amount_out, .. }) = trade {
+                    let impact =
+                        price_impact_bps(reserves[0], reserves[1], amount_in, amount_out, fee);
+                    prop_assert!((1..=10_000).contains(&impact));
+                }
+            }
+        }
+    }
+}
+
+mod a_deposit {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(budget(REGRESSIONS))]
+
+        #[test]
+        fn takes_no_more_than_was_offered_and_some_of_each(
+            reserves in [any_amount(), any_amount()],
+            total in any_amount(),
+            offered in [any_amount(), any_amount()],
+        ) {
+            if let Ok(added) = add_liquidity(reserves, total, offered) {
+                for asset in [0, 1] {
+                    prop_assert!((1..=offered[asset]).contains(&added.amounts[asset]));
+                    prop_assert_eq!(added.reserves[asset] - reserves[asset], added.amounts[asset]);
+                }
+                prop_assert_eq!(added.total_shares - total, added.shares);
+            }
+        }
+
+        #[test]
+        fn that_is_withdrawn_at_once_never_profits(
+            reserves in [of_any_length(126), of_any_length(126)],
+            total in of_any_length(126),
+            parts in [1u128..=10_000, 1u128..=10_000],
+        ) {
+            let offered = [0, 1].map(|asset| portion(reserves[asset], parts[asset], 10_000));
+            if let Ok(added) = add_liquidity(reserves, total, offered) {
+                let removed = remove_liquidity(added.reserves, added.total_shares, 0, added.shares);
+                let paid = removed.map_or([0, 0], |removed| removed.amounts);
+                prop_assert!(paid[0] <= added.amounts[0] && paid[1] <= added.amounts[1]);
+            }
+        }
+
+        #[test]
+        fn of_what_was_withdrawn_never_buys_more_shares(
+            reserves in [of_any_length(126), of_any_length(126)],
+            total in of_any_length(126),
+            part in 1u128..=9_999,
+        ) {
+            let shares = portion(total, part, 10_000);
+            if let Ok(removed) = remove_liquidity(reserves, total, 0, shares) {
+                let added =
+                    add_liquidity(removed.reserves, removed.total_shares, removed.amounts);
+                prop_assert!(added.map_or(0, |added| added.shares) <= shares);
+            }
+        }
+
+        #[test]
+        fn that_begins_a_pool_is_never_worth_more_than_was_put_in(
+            amounts in [any_amount(), any_amount()],
+            locked in prop_oneof![Just(0), Just(1_000), any_amount()],
+        ) {
+            if let Ok(first) = first_shares(amounts, locked) {
+                prop_assert_eq!(first.total - first.minted, locked);
+                prop_assert!(product([first.total, first.total]) <= product(amounts));
+                if let Ok(removed) = remove_liquidity(amounts, first.total, locked, first.minted) {
+                    prop_assert!(removed.amounts[0] <= amounts[0]);
+                    prop_assert!(removed.amounts[1] <= amounts[1]);
+                }
+            }
+        }
+    }
+}
+
+mod a_withdrawal {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(budget(REGRESSIONS))]
+
+        #[test]
+        fn leaves_some_of_each_reserve_while_a_share_is_left(
+            reserves in [any_amount(), any_amount()],
+            total in any_amount(),
+            part in 1u128..=10_000,
+        ) {
+            let shares = portion(total, part, 10_000);
+            if let Ok(removed) = remove_liquidity(reserves, total, 0, shares) {
+                let empty = removed.total_shares == 0;
+                prop_assert_eq!(removed.reserves.map(|reserve| reserve == 0), [empty, empty]);
+            }
+        }
+
+        #[test]
+        fn cut_in_two_never_pays_more_than_in_one(
+            reserves in [any_amount(), any_amount()],
+            total in any_amount(),
+            parts in [1u128..=5_000, 1u128..=5_000],
+        ) {
+            let [first, second] = parts.map(|part| portion(total, part, 10_000));
+            let paid = |reserves, total, shares| {
+                remove_liquidity(reserves, total, 0, shares).map(|removed| {
+                    (removed.amounts, removed.reserves, removed.total_shares)
+                })
+            };
+            if let (Ok((whole, ..)), Ok((one, reserves, total))) =
+                (paid(reserves, total, first + second), paid(reserves, total, first))
+            {
+                let two = paid(reserves, total, second).map_or([0, 0], |(two, ..)| two);
+                // The unit that the first floor left is shared out again: it may come back, no more.
+                for asset in [0, 1] {
+                    prop_assert!(one[asset] + two[asset] <= whole[asset]);
+                }
+            }
+        }
+    }
+}
+
+mod a_share {
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Sell { asset: usize, part: u128 },
+        Buy { asset: usize, part: u128 },
+        Add { parts: [u128; 2] },
+        Remove { part: u128 },
+    }
+
+    fn any_step() -> impl Strategy<Value = Step> {
+        let part = || prop_oneof![1u128..=20, 1u128..=9_999];
+        prop_oneof![
+            (0usize..2, part()).prop_map(|(asset, part)| Step::Sell { asset, part }),
+            (0usize..2, part()).prop_map(|(asset, part)| Step::Buy { asset, part }),
+            [part(), part()].prop_map(|parts| Step::Add { parts }),
+            part().prop_map(|part| Step::Remove { part }),
+        ]
+    }
+
+    /// The reserves and the shares after `step`, or as they were if it is refused.
+    fn after(step: &Step, reserves: [u128; 2], total: u128, fee: u32) -> ([u128; 2], u128) {
+        let traded = |asset: usize, trade: Result<Swap, MathError>| {
+            trade.map(|Swap { reserve_in, reserve_out, .. }| match asset {
+                0 => ([reserve_in, reserve_out], total),
+                _ => ([reserve_out, reserve_in], total),
+            })
+        };
+        let outcome = match *step {
+            Step::Sell { asset, part } => {
+                let [reserve_in, reserve_out] = [reserves[asset], reserves[1 - asset]];
+                let amount = portion(reserve_in, part, 10_000).max(part % 3);
+                traded(asset, swap_exact_in(reserve_in, reserve_out, amount, fee))
+            }
+            Step::Buy { asset, part } => {
+                let [reserve_in, reserve_out] = [reserves[asset], reserves[1 - asset]];
+                let amount = portion(reserve_out, part, 10_000).max(part % 3);
+                traded(asset, swap_exact_out(reserve_in, reserve_out, amount, fee))
+            }
+            Step::Add { parts } => {
+                let offered = [0, 1].map(|asset| portion(reserves[asset], parts[asset], 10_000));
+                add_liquidity(reserves, total, offered.map(|amount| amount.max(1)))
+                    .map(|added| (added.reserves, added.total_shares))
+            }
+            Step::Remove { part } => {
+                remove_liquidity(reserves, total, 1, portion(total, part, 10_000).max(1))
+                    .map(|removed| (removed.reserves, removed.total_shares))
+            }
+        };
+        outcome.unwrap_or((reserves, total))
+    }
+
+    proptest! {
+        #![proptest_config(budget(REGRESSIONS))]
+
+        /// `Ra · Rb / S²`, the square of what a share is worth, never falls: no order of steps, by
+        /// whomever, takes anything from those who hold shares and do nothing.
+        #[test]
+        fn never_loses_value_over_any_run_of_steps(
+            begun in [of_any_length(100), of_any_length(100)],
+            steps in prop::collection::vec(any_step(), 1..24),
+            fee in valid_fee(),
+        ) {
+            let Ok(first) = first_shares(begun, 1) else { return Ok(()) };
+            let (mut reserves, mut total) = (begun, first.total);
+            for step in &steps {
+                let (then, shares) = after(step, reserves, total, fee);
+                prop_assert!(
+                    product(then) * product([total, total])
+                        >= product(reserves) * product([shares, shares]),
+                    "{step:?} from {reserves:?} and {total} shares"
+                );
+                (reserves, total) = (then, shares);
+            }
+        }
+    }
+}

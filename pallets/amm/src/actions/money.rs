@@ -1,0 +1,69 @@
+//! Moving currencies between an account and the vault.
+//!
+//! Each leg is a withdrawal and then a deposit of exactly what was withdrawn, every error checked.
+//! A token's `transfer` is never used: it ignores a refused deposit, and then the money is gone.
+
+use crate::{Config, Error, Pallet};
+use frame_support::{
+    ensure,
+    traits::{
+        fungibles::{Balanced, Credit},
+        tokens::{Fortitude, Precision, Preservation},
+    },
+};
+use sp_runtime::{DispatchError, DispatchResult};
+use tidewater_primitives::{ids::CurrencyId, Balance};
+
+impl<T: Config> Pallet<T> {
+    /// Moves `amount` from `who` to the vault.
+    ///
+    /// A rest below an asset's minimum balance comes along: the vault keeps it, no ledger counts it.
+    pub(crate) fn collect(
+        asset: &CurrencyId,
+        who: &T::AccountId,
+        amount: Balance,
+    ) -> DispatchResult {
+        let credit = Self::withdraw(asset, who, amount, Self::preservation(asset))?;
+        Self::resolve(&Self::vault(), credit)
+    }
+
+    /// Moves exactly `amount` from the vault to `who`. The vault's minimum balance stays behind.
+    pub(crate) fn pay_out(
+        asset: &CurrencyId,
+        who: &T::AccountId,
+        amount: Balance,
+    ) -> DispatchResult {
+        let credit = Self::withdraw(asset, &Self::vault(), amount, Preservation::Preserve)?;
+        Self::resolve(who, credit)
+    }
+
+    fn withdraw(
+        asset: &CurrencyId,
+        from: &T::AccountId,
+        amount: Balance,
+        preservation: Preservation,
+    ) -> Result<Credit<T::AccountId, T::Currencies>, DispatchError> {
+        let credit = T::Currencies::withdraw(
+            asset.clone(),
+            from,
+            amount,
+            Precision::Exact,
+            preservation,
+            Fortitude::Polite,
+        )?;
+        ensure!(credit.peek() >= amount, Error::<T>::TransferIncomplete);
+        Ok(credit)
+    }
+
+    /// Puts the whole credit into the account of `to`, or says why that account cannot take it.
+    fn resolve(to: &T::AccountId, credit: Credit<T::AccountId, T::Currencies>) -> DispatchResult {
+        T::Currencies::resolve(to, credit).map_err(|credit| {
+            // `resolve` gives the money back without a reason. Asking again for a deposit does.
+            let (asset, amount) = (credit.asset(), credit.peek());
+            match T::Currencies::deposit(asset, to, amount, Precision::Exact) {
+                Err(reason) => reason,
+                Ok(_) => Error::<T>::TransferIncomplete.into(),
+            }
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! A runtime of this pallet and the tokens it trades, and the only way into it.
+
+use crate::{self as pallet_amm, GenesisPool, WeightInfo};
+use frame_support::{
+    derive_impl,
+    traits::{
+        tokens::fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+        AsEnsureOriginWithArg, ConstU128, ConstU32,
+    },
+    weights::Weight,
+    PalletId,
+};
+use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
+use sp_runtime::BuildStorage;
+use tidewater_primitives::{
+    ids::{CurrencyId, FeeTier},
+    Balance,
+};
+
+pub(crate) type AccountId = u64;
+
+pub(crate) const ALICE: AccountId = 1;
+pub(crate) const BOB: AccountId = 2;
+/// Owns every asset and may do what an asset's owner may.
+pub(crate) const OWNER: AccountId = 9;
+
+pub(crate) const TIDE: CurrencyId = NativeOrWithId::Native;
+/// Sufficient.
+pub(crate) const USD: CurrencyId = NativeOrWithId::WithId(1);
+/// Not sufficient, with a minimum balance of [`MIN_BTC`].
+pub(crate) const BTC: CurrencyId = NativeOrWithId::WithId(2);
+/// Not sufficient.
+pub(crate) const ETH: CurrencyId = NativeOrWithId::WithId(3);
+
+pub(crate) const EXISTENTIAL_DEPOSIT: Balance = 10;
+pub(crate) const MIN_BTC: Balance = 50;
+pub(crate) const ACCOUNT_DEPOSIT: Balance = 7;
+pub(crate) const POOL_DEPOSIT: Balance = 1_000;
+pub(crate) const LOCKED: Balance = 1_000;
+/// What each of the people starts with, of everything.
+pub(crate) const FORTUNE: Balance = 1_000_000_000_000;
+
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeHoldReason,
+        RuntimeFreezeReason,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Test;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+    #[runtime::pallet_index(1)]
+    pub type Balances = pallet_balances;
+    #[runtime::pallet_index(2)]
+    pub type Assets = pallet_assets<Instance1>;
+    #[runtime::pallet_index(3)]
+    pub type PoolAssets = pallet_assets<Instance2>;
+    #[runtime::pallet_index(4)]
+    pub type Amm = pallet_amm;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = frame_system::mocking::MockBlock<Self>;
+    type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = Balance;
+    type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+    type AccountStore = System;
+    type ReserveIdentifier = [u8; 8];
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config<pallet_assets::Instance1> for Test {
+    type Balance = Balance;
+    type Currency = Balances;
+    type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+    type ForceOrigin = EnsureRoot<AccountId>;
+    type AssetDeposit = ConstU128<1>;
+    type AssetAccountDeposit = ConstU128<ACCOUNT_DEPOSIT>;
+    type MetadataDepositBase = ConstU128<1>;
+    type MetadataDepositPerByte = ConstU128<1>;
+    type ApprovalDeposit = ConstU128<1>;
+    type Freezer = ();
+    type Holder = ();
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config<pallet_assets::Instance2> for Test {
+    type Balance = Balance;
+    type Currency = Balances;
+    type CreateOrigin = AsEnsureOriginWithArg<EnsureNever<AccountId>>;
+    type ForceOrigin = EnsureNever<AccountId>;
+    type AssetDeposit = ConstU128<0>;
+    type AssetAccountDeposit = ConstU128<ACCOUNT_DEPOSIT>;
+    type MetadataDepositBase = ConstU128<0>;
+    type MetadataDepositPerByte = ConstU128<0>;
+    type ApprovalDeposit = ConstU128<1>;
+    type Freezer = ();
+    type Holder = ();
+}
+
+frame_support::parameter_types! {
+    pub const AmmPalletId: PalletId = PalletId(*b"tide/amm");
+}
+
+impl crate::Config for Test {
+    type Currencies = UnionOf<Balances, Assets, NativeFromLeft, CurrencyId, AccountId>;
+    type Shares = PoolAssets;
+    type Deposits = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type PalletId = AmmPalletId;
+    type PoolDeposit = ConstU128<POOL_DEPOSIT>;
+    type LockedShares = ConstU128<LOCKED>;
+    type MaxHops = ConstU32<4>;
+    type WeightInfo = Counted;
+}
+
+/// Weights that tell the calls apart.
+pub(crate) struct Counted;
+
+impl WeightInfo for Counted {
+    fn create_pool() -> Weight {
+        Weight::from_parts(1, 0)
+    }
+    fn add_liquidity() -> Weight {
+        Weight::from_parts(2, 0)
+    }
+    fn remove_liquidity() -> Weight {
+        Weight::from_parts(3, 0)
+    }
+    fn swap_exact_in() -> Weight {
+        Weight::from_parts(4, 0)
+    }
+    fn swap_exact_out() -> Weight {
+        Weight::from_parts(5, 0)
+    }
+}
+
+/// Builds a chain of two rich people and three assets, runs a test on it and then the invariants.
+#[derive(Default)]
+pub(crate) struct ExtBuilder {
+    pools: Vec<GenesisPool<AccountId>>,
+}
+
+impl ExtBuilder {
+    /// Opens a pool at genesis, filled by Alice.
+    pub(crate) fn pool(
+        mut self,
+        assets: [CurrencyId; 2],
+        fee_tier: FeeTier,
+        amounts: [Balance; 2],
+    ) -> Self {
+        self.pools.push(GenesisPool { creator: ALICE, assets, fee_tier, amounts });
+        self
+    }
+
+    pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
+        let people = [ALICE, BOB, OWNER];
+        let storage = RuntimeGenesisConfig {
+            balances: pallet_balances::GenesisConfig {
+                balances: people.map(|who| (who, FORTUNE)).to_vec(),
+                ..Default::default()
+            },
+            assets: pallet_assets::GenesisConfig {
+                assets: vec![(1, OWNER, true, 1), (2, OWNER, false, MIN_BTC), (3, OWNER, false, 1)],
+                accounts: people
+                    .into_iter()
+                    .flat_map(|who| [1, 2, 3].map(|id| (id, who, FORTUNE)))
+                    .collect(),
+                next_asset_id: Some(4),
+                ..Default::default()
+            },
+            amm: pallet_amm::GenesisConfig { pools: self.pools },
+            ..Default::default()
+        }
+        .build_storage()
+        .expect("the genesis is valid");
+        let mut ext = sp_io::TestExternalities::new(storage);
+        ext.execute_with(|| {
+            System::set_block_number(1);
+            test();
+            Amm::check_invariants().expect("every invariant holds after the test");
+        });
+    }
+}

@@ -1,0 +1,153 @@
+use super::*;
+use crate::{mock::*, Cushions, Error, HoldReason, NextPoolId, PoolDeposits, PoolIds, PoolKey};
+use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use sp_runtime::TokenError;
+use tidewater_primitives::ids::FIRST_SHARE_ID;
+
+const KIND: PoolKind = PoolKind::ConstantProduct;
+
+#[test]
+fn a_pool_is_created_empty_with_its_currencies_sorted() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(create(BOB, [USD, TIDE]));
+        let key = PoolKey::new(assets([TIDE, USD]), KIND, FeeTier::Bp30);
+        assert_eq!(pool(0), Pool::empty(key.clone()));
+        assert_eq!(PoolIds::<Test>::get(key), Some(0));
+        assert_eq!(NextPoolId::<Test>::get(), 1);
+        assert_eq!(
+            last_event(),
+            Event::PoolCreated {
+                pool_id: 0,
+                creator: BOB,
+                assets: assets([TIDE, USD]),
+                kind: KIND,
+                fee_tier: FeeTier::Bp30,
+            }
+        );
+    });
+}
+
+#[test]
+fn the_creator_pays_the_deposit_the_account_and_one_minimum_balance() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(create(BOB, [TIDE, BTC]));
+        assert_eq!(PoolDeposits::<Test>::get(0), Some((BOB, POOL_DEPOSIT)));
+        let reason = RuntimeHoldReason::from(HoldReason::PoolDeposit);
+        assert_eq!(Balances::balance_on_hold(&reason, &BOB), POOL_DEPOSIT);
+        assert_eq!(Balances::reserved_balance(BOB), POOL_DEPOSIT + ACCOUNT_DEPOSIT);
+        assert_eq!(balance(&BTC, BOB), FORTUNE - MIN_BTC);
+        assert_eq!(balance(&BTC, Amm::vault()), MIN_BTC);
+        assert_eq!(Cushions::<Test>::get(BTC), Some(MIN_BTC));
+    });
+}
+
+#[test]
+fn the_second_pool_of_a_currency_does_not_pay_for_the_vaults_account_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(create(BOB, [TIDE, BTC]));
+        assert_ok!(create(ALICE, [BTC, USD]));
+        assert_eq!(balance(&BTC, ALICE), FORTUNE);
+        assert_eq!(balance(&USD, ALICE), FORTUNE - 1);
+    });
+}
+
+#[test]
+fn a_donation_before_the_first_pool_does_not_replace_the_cushion() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Assets::transfer(signed(ALICE), 2, Amm::vault(), MIN_BTC));
+        assert_ok!(create(BOB, [TIDE, BTC]));
+        assert_eq!(balance(&BTC, Amm::vault()), 2 * MIN_BTC);
+        assert_eq!(Balances::reserved_balance(BOB), POOL_DEPOSIT);
+    });
+}
+
+#[test]
+fn every_fee_tier_of_a_pair_is_a_pool_of_its_own() {
+    ExtBuilder::default().build_and_execute(|| {
+        for (id, tier) in FeeTier::ALL.into_iter().enumerate() {
+            assert_ok!(Amm::create_pool(signed(BOB), assets([TIDE, USD]), KIND, tier));
+            assert_eq!(pool(id as PoolId).key.fee_tier, tier);
+        }
+    });
+}
+
+#[test]
+fn a_pool_cannot_be_created_twice_in_any_order() {
+    with_pool().build_and_execute(|| {
+        assert_noop!(create(BOB, [TIDE, USD]), Error::<Test>::PoolExists);
+        assert_noop!(create(BOB, [USD, TIDE]), Error::<Test>::PoolExists);
+    });
+}
+
+#[test]
+fn identical_unknown_share_and_too_few_currencies_are_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let share = NativeOrWithId::WithId(FIRST_SHARE_ID);
+        let unknown = NativeOrWithId::WithId(77);
+        assert_noop!(create(BOB, [USD, USD]), Error::<Test>::IdenticalAssets);
+        assert_noop!(create(BOB, [TIDE, TIDE]), Error::<Test>::IdenticalAssets);
+        assert_noop!(create(BOB, [TIDE, share]), Error::<Test>::SharesNotPoolable);
+        assert_noop!(create(BOB, [TIDE, unknown]), Error::<Test>::UnknownAsset);
+        for few in [vec![], vec![USD]] {
+            let few = BoundedVec::truncate_from(few);
+            let call = Amm::create_pool(signed(BOB), few, KIND, FeeTier::Bp1);
+            assert_noop!(call, Error::<Test>::WrongAssetCount);
+        }
+    });
+}
+
+#[test]
+fn frozen_and_dying_assets_are_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Assets::freeze_asset(signed(OWNER), 2));
+        assert_noop!(create(BOB, [TIDE, BTC]), Error::<Test>::AssetFrozen);
+        assert_ok!(Assets::start_destroy(signed(OWNER), 3));
+        assert_noop!(create(BOB, [TIDE, ETH]), Error::<Test>::UnknownAsset);
+    });
+}
+
+#[test]
+fn a_creator_who_cannot_pay_creates_nothing() {
+    ExtBuilder::default().build_and_execute(|| {
+        let keep = EXISTENTIAL_DEPOSIT + ACCOUNT_DEPOSIT + POOL_DEPOSIT - 1;
+        assert_ok!(Balances::transfer_allow_death(signed(BOB), ALICE, FORTUNE - keep));
+        assert_noop!(create(BOB, [TIDE, BTC]), TokenError::FundsUnavailable);
+        assert_ok!(Balances::transfer_allow_death(signed(ALICE), BOB, 1));
+        assert_ok!(create(BOB, [TIDE, BTC]));
+    });
+}
+
+#[test]
+fn ids_end_where_shares_would_take_the_id_of_an_asset() {
+    ExtBuilder::default().build_and_execute(|| {
+        NextPoolId::<Test>::put(FIRST_SHARE_ID);
+        assert_noop!(create(BOB, [TIDE, USD]), Error::<Test>::TooManyPools);
+        NextPoolId::<Test>::put(0);
+    });
+}
+
+#[test]
+fn twenty_pools_of_twenty_assets_need_no_reference_of_the_vault() {
+    ExtBuilder::default().build_and_execute(|| {
+        let before = System::consumers(&Amm::vault());
+        for id in 4..24 {
+            assert_ok!(Assets::create(signed(OWNER), id, OWNER, 1));
+            assert_ok!(Assets::mint(signed(OWNER), id, OWNER, 1_000_000));
+            let asset = NativeOrWithId::WithId(id);
+            assert_ok!(create(OWNER, [TIDE, asset.clone()]));
+            let pool_id = id - 4;
+            assert_ok!(add(OWNER, pool_id, [100_000, 100_000], 0));
+            let call = Amm::swap_exact_in(signed(OWNER), TIDE, 1_000, hops(pool_id, asset), 980);
+            assert_ok!(call);
+        }
+        assert_eq!(System::consumers(&Amm::vault()), before);
+    });
+}
+
+#[test]
+fn only_a_signed_origin_creates_a_pool() {
+    ExtBuilder::default().build_and_execute(|| {
+        let call = Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), KIND, FeeTier::Bp1);
+        assert_noop!(call, sp_runtime::DispatchError::BadOrigin);
+    });
+}

@@ -1,0 +1,100 @@
+//! What the pallet does, one file per verb.
+
+mod add_liquidity;
+mod create_pool;
+mod golden;
+mod hostile_assets;
+mod invariants;
+mod quotes;
+mod remove_liquidity;
+mod sequences;
+mod swap;
+
+use crate::{
+    mock::{
+        AccountId, Amm, Assets, Balances, ExtBuilder, PoolAssets, RuntimeEvent, RuntimeOrigin,
+        System, TIDE, USD,
+    },
+    types::{amounts, assets, Amounts},
+    Event, Pool, Pools,
+};
+use frame_support::{
+    traits::{tokens::fungible::NativeOrWithId, ConstU32},
+    BoundedVec,
+};
+use sp_runtime::DispatchResult;
+use tidewater_primitives::{
+    ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind},
+    Balance,
+};
+
+/// One pool of a million TIDE-units and four million USD-units, filled by Alice.
+fn with_pool() -> ExtBuilder {
+    ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp30, [1_000_000, 4_000_000])
+}
+
+fn signed(who: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who)
+}
+
+fn hops(pool_id: PoolId, asset_out: CurrencyId) -> BoundedVec<Hop, ConstU32<4>> {
+    BoundedVec::truncate_from(vec![Hop { pool_id, asset_out }])
+}
+
+fn create(who: AccountId, pair: [CurrencyId; 2]) -> DispatchResult {
+    Amm::create_pool(signed(who), assets(pair), PoolKind::ConstantProduct, FeeTier::Bp30)
+}
+
+fn add(who: AccountId, pool: PoolId, max: [Balance; 2], min_shares: Balance) -> DispatchResult {
+    Amm::add_liquidity(signed(who), pool, amounts(max), min_shares)
+}
+
+fn remove(who: AccountId, pool: PoolId, shares: Balance, min: [Balance; 2]) -> DispatchResult {
+    Amm::remove_liquidity(signed(who), pool, shares, amounts(min))
+}
+
+fn swap_in(
+    who: AccountId,
+    asset_in: CurrencyId,
+    amount_in: Balance,
+    asset_out: CurrencyId,
+    min_amount_out: Balance,
+) -> DispatchResult {
+    Amm::swap_exact_in(signed(who), asset_in, amount_in, hops(0, asset_out), min_amount_out)
+}
+
+fn swap_out(
+    who: AccountId,
+    asset_in: CurrencyId,
+    max_amount_in: Balance,
+    asset_out: CurrencyId,
+    amount_out: Balance,
+) -> DispatchResult {
+    Amm::swap_exact_out(signed(who), asset_in, max_amount_in, hops(0, asset_out), amount_out)
+}
+
+fn balance(asset: &CurrencyId, who: AccountId) -> Balance {
+    match asset {
+        NativeOrWithId::Native => Balances::free_balance(who),
+        NativeOrWithId::WithId(id) => Assets::balance(*id, who),
+    }
+}
+
+fn shares(pool: PoolId, who: AccountId) -> Balance {
+    PoolAssets::balance(pool, who)
+}
+
+fn pool(id: PoolId) -> Pool {
+    Pools::<crate::mock::Test>::get(id).expect("the pool exists")
+}
+
+fn list(pair: [Balance; 2]) -> Amounts {
+    amounts(pair)
+}
+
+fn last_event() -> Event<crate::mock::Test> {
+    match System::events().pop().expect("there is an event").event {
+        RuntimeEvent::Amm(event) => event,
+        other => panic!("the last event is not ours: {other:?}"),
+    }
+}
