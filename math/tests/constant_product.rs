@@ -160,7 +160,7 @@ mod equals_the_twin {
 
 #[test]
 fn a_known_sale_is_rounded_down_once() {
-    // 997 · 2 000 / (1 000 + 99.7) = 181.32…, of which the trader is paid the whole units.
+    // 99.7 · 2 000 / (1 000 + 99.7) = 181.32…, of which the trader is paid the whole units.
     let trade = swap_exact_in(1_000, 2_000, 100, 30);
     let expected =
         Swap { amount_in: 100, amount_out: 181, fee: 1, reserve_in: 1_100, reserve_out: 1_819 };

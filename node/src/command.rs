@@ -6,7 +6,9 @@ use crate::{
     service::{self, FullBackend, FullClient, ImportQueue},
 };
 use polkadot_sdk::{
-    sc_cli::{CliConfiguration, Error, ExportChainSpecCmd, KeySubcommand, Result, SubstrateCli},
+    sc_cli::{
+        CliConfiguration, Error, ExportChainSpecCmd, KeySubcommand, Result, Runner, SubstrateCli,
+    },
     sc_consensus_babe, sc_consensus_grandpa,
     sc_service::{Configuration, Error as ServiceError, PartialComponents},
 };
@@ -24,7 +26,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Runs a node until it is told to stop.
 fn run_node(cli: &Cli) -> Result<()> {
-    let mut runner = cli.create_runner(&cli.run)?;
+    let mut runner = runner(cli, &cli.run)?;
     // An endpoint given in full says for itself whether it may move to another port.
     if cli.run.rpc_params.experimental_rpc_endpoint.is_empty() {
         preflight::keep_rpc_ports(runner.config_mut());
@@ -33,19 +35,30 @@ fn run_node(cli: &Cli) -> Result<()> {
     runner.run_node_until_exit(|config| async move { service::start(config).map_err(Error::from) })
 }
 
+/// What runs `command`, after a check for which the SDK has only "not a directory".
+fn runner<C: CliConfiguration>(cli: &Cli, command: &C) -> Result<Runner<Cli>> {
+    match &command.shared_params().base_path {
+        Some(path) if path.exists() && !path.is_dir() => Err(Error::Input(format!(
+            "cannot use the base path: `{}` is not a folder",
+            path.display()
+        ))),
+        _ => cli.create_runner(command),
+    }
+}
+
 /// Runs one of the tools.
 fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
     match subcommand {
         Subcommand::Key(command) => run_key(cli, command),
         Subcommand::ExportChainSpec(command) => export_chain_spec(cli, command),
-        Subcommand::BuildSpec(command) => cli
-            .create_runner(command)?
-            .sync_run(|config| command.run(config.chain_spec, config.network)),
+        Subcommand::BuildSpec(command) => {
+            runner(cli, command)?.sync_run(|config| command.run(config.chain_spec, config.network))
+        }
         Subcommand::PurgeChain(command) => {
-            cli.create_runner(command)?.sync_run(|config| command.run(config.database))
+            runner(cli, command)?.sync_run(|config| command.run(config.database))
         }
         Subcommand::ChainInfo(command) => {
-            cli.create_runner(command)?.sync_run(|config| command.run::<OpaqueBlock>(&config))
+            runner(cli, command)?.sync_run(|config| command.run::<OpaqueBlock>(&config))
         }
         Subcommand::CheckBlock(command) => {
             on_chain(cli, command, |chain| command.run(chain.client, chain.import_queue))
@@ -84,7 +97,7 @@ where
     W: FnOnce(Chain) -> F,
     F: Future<Output = Result<()>>,
 {
-    cli.create_runner(command)?.async_run(|config| {
+    runner(cli, command)?.async_run(|config| {
         let PartialComponents { client, backend, import_queue, task_manager, .. } =
             service::open(&config)?;
         Ok((work(Chain { config, client, backend, import_queue }), task_manager))

@@ -192,6 +192,8 @@ mod tests {
 
     struct Chain;
     struct Api;
+    /// The macro below looks for a block of this name.
+    type Block = OpaqueBlock;
 
     fn quote(amount_in: Balance, amount_out: Balance, hops: Vec<Hop>) -> Quote {
         let hops = hops.into_iter().map(|hop| HopOutcome {
@@ -221,7 +223,7 @@ mod tests {
     }
 
     mock_impl_runtime_apis! {
-        impl AmmApi<OpaqueBlock> for Api {
+        impl AmmApi<Block> for Api {
             fn quote_exact_in(
                 _asset_in: CurrencyId,
                 amount_in: Balance,
@@ -247,11 +249,10 @@ mod tests {
 
             #[advanced]
             fn pool(at: Hash, pool_id: PoolId) -> Result<Option<PoolInfo>, ApiError> {
-                match at {
-                    BEST => Ok((pool_id == 0).then(|| pool_info(0))),
-                    PRUNED => Err(ApiError::Application("State already discarded".into())),
-                    _ => Ok(None),
+                if at == PRUNED {
+                    return Err(ApiError::Application("State already discarded".into()));
                 }
+                Ok((at == BEST && pool_id == 0).then(|| pool_info(0)))
             }
 
             fn pool_id(
@@ -377,7 +378,8 @@ mod tests {
         let error = answer("amm_quoteExactIn", json!(["Native", "1", [], alice]))["error"].clone();
         assert_eq!(error["code"], REFUSED);
         assert_eq!(error["message"], "InsufficientReserve");
-        assert_eq!(error["data"], json!({ "Module": { "index": 50, "error": [4, 0, 0, 0] } }));
+        let module = json!({ "index": 50, "error": [4, 0, 0, 0], "message": null });
+        assert_eq!(error["data"], json!({ "Module": module }));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use polkadot_sdk::{
         SlotDuration,
     },
     sp_core::storage::Storage,
-    sp_runtime::traits::{Block as _, Header as _},
+    sp_runtime::traits::Block as _,
     sp_timestamp,
 };
 use std::sync::Arc;

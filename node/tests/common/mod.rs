@@ -16,11 +16,11 @@ use std::{
 const DEADLINE: Duration = Duration::from_secs(120);
 
 /// A folder of its own that goes away with the value.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// An empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "tidewater-test-{}-{}",
@@ -33,17 +33,17 @@ impl Folder {
     }
 
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// Where it is, as an argument.
-    pub fn arg(&self) -> &str {
+    pub(crate) fn arg(&self) -> &str {
         self.0.to_str().expect("the temporary folder has a plain name")
     }
 
     /// Writes a file into it and says where that is, as an argument.
-    pub fn write(&self, name: &str, content: &str) -> String {
+    pub(crate) fn write(&self, name: &str, content: &str) -> String {
         let path = self.0.join(name);
         fs::write(&path, content).expect("writable");
         path.to_str().expect("plain name").to_owned()
@@ -57,19 +57,19 @@ impl Drop for Folder {
 }
 
 /// The binary under test, with its output caught.
-pub fn tidewater(arguments: &[&str]) -> Command {
+pub(crate) fn tidewater(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidewater"));
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 /// Runs a command that ends by itself.
-pub fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     finish(tidewater(arguments).spawn().expect("the binary starts"))
 }
 
 /// Waits for a process to end and collects its output.
-pub fn finish(mut child: Child) -> Output {
+pub(crate) fn finish(mut child: Child) -> Output {
     // Read on threads of their own: a full pipe would block the process.
     let stdout = read_all(child.stdout.take().expect("piped"));
     let stderr = read_all(child.stderr.take().expect("piped"));
@@ -97,12 +97,12 @@ fn read_all(mut from: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>>
 }
 
 /// Output as text.
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// The standard output of a command that must succeed.
-pub fn stdout_of(arguments: &[&str]) -> String {
+pub(crate) fn stdout_of(arguments: &[&str]) -> String {
     let output = run(arguments);
     assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
     text(&output.stdout)
@@ -110,10 +110,10 @@ pub fn stdout_of(arguments: &[&str]) -> String {
 
 /// The one error line of a command that must fail as a user's mistake should: with a code that is
 /// not 0, one line, and no sign of a crash.
-pub fn error_of(output: &Output) -> String {
+pub(crate) fn error_of(output: &Output) -> String {
     let stderr = text(&output.stderr);
     assert!(matches!(output.status.code(), Some(code) if code != 0), "{stderr}");
-    for crash in ["panicked", "Thread", "backtrace", "stack"] {
+    for crash in ["panicked", "Thread", "backtrace"] {
         assert!(!stderr.contains(crash), "looks like a crash: {stderr}");
     }
     let is_error = |line: &&str| line.starts_with("Error:") || line.starts_with("error:");
@@ -123,32 +123,32 @@ pub fn error_of(output: &Output) -> String {
 }
 
 /// The one error line of `arguments`.
-pub fn error(arguments: &[&str]) -> String {
+pub(crate) fn error(arguments: &[&str]) -> String {
     error_of(&run(arguments))
 }
 
 /// A port that was free a moment ago.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("bound").port()
 }
 
 /// The ports of a node.
 #[derive(Clone, Copy)]
-pub struct Ports {
-    pub p2p: u16,
-    pub rpc: u16,
-    pub prometheus: u16,
+pub(crate) struct Ports {
+    pub(crate) p2p: u16,
+    pub(crate) rpc: u16,
+    pub(crate) prometheus: u16,
 }
 
 impl Ports {
     /// Three free ones.
-    pub fn free() -> Self {
+    pub(crate) fn free() -> Self {
         Self { p2p: free_port(), rpc: free_port(), prometheus: free_port() }
     }
 
     /// The flags that choose them.
-    pub fn flags(&self) -> Vec<String> {
+    pub(crate) fn flags(&self) -> Vec<String> {
         vec![
             format!("--port={}", self.p2p),
             format!("--rpc-port={}", self.rpc),
@@ -158,14 +158,14 @@ impl Ports {
 }
 
 /// A running node, killed with the value.
-pub struct Node {
+pub(crate) struct Node {
     child: Option<Child>,
     rpc: u16,
 }
 
 impl Node {
     /// Starts a node and waits until its RPC answers.
-    pub fn start(ports: Ports, arguments: &[&str]) -> Self {
+    pub(crate) fn start(ports: Ports, arguments: &[&str]) -> Self {
         let mut command = tidewater(arguments);
         command.args(ports.flags()).stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn().expect("the binary starts");
@@ -181,14 +181,14 @@ impl Node {
     }
 
     /// The result of an RPC call.
-    pub fn call(&self, method: &str, params: Value) -> Value {
+    pub(crate) fn call(&self, method: &str, params: Value) -> Value {
         let answer = self.try_call(method, params).expect("the node answers");
         assert!(answer.get("error").is_none(), "{method}: {answer}");
         answer["result"].clone()
     }
 
     /// The whole answer to an RPC call, if there is one.
-    pub fn try_call(&self, method: &str, params: Value) -> Option<Value> {
+    pub(crate) fn try_call(&self, method: &str, params: Value) -> Option<Value> {
         let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
         let body = body.to_string();
         let mut stream = TcpStream::connect(("127.0.0.1", self.rpc)).ok()?;
@@ -207,23 +207,32 @@ impl Node {
     }
 
     /// The number of the best block.
-    pub fn best_number(&self) -> u64 {
-        let header = self.call("chain_getHeader", json!([]));
+    pub(crate) fn best_number(&self) -> u64 {
+        self.number_of(json!([]))
+    }
+
+    /// The number of the last finalized block.
+    pub(crate) fn finalized_number(&self) -> u64 {
+        self.number_of(json!([self.call("chain_getFinalizedHead", json!([]))]))
+    }
+
+    fn number_of(&self, block: Value) -> u64 {
+        let header = self.call("chain_getHeader", block);
         let hex = header["number"].as_str().expect("a header has a number");
         u64::from_str_radix(hex.trim_start_matches("0x"), 16).expect("hexadecimal")
     }
 
-    /// Waits until `number` is the best block's or lower.
-    pub fn wait_for_block(&self, number: u64) {
+    /// Waits until `condition` holds.
+    pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&Self) -> bool) {
         let start = Instant::now();
-        while self.best_number() < number {
-            assert!(start.elapsed() < DEADLINE, "no block {number}");
+        while !condition(self) {
+            assert!(start.elapsed() < DEADLINE, "{what} in vain");
             thread::sleep(Duration::from_millis(200));
         }
     }
 
     /// Asks the node to stop, as an operator's service manager does, and waits until it has.
-    pub fn terminate(mut self) -> std::process::ExitStatus {
+    pub(crate) fn terminate(mut self) -> std::process::ExitStatus {
         let child = self.child.take().expect("running");
         let sent = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
         assert!(sent.expect("`kill` is there").success());

@@ -128,7 +128,7 @@ impl crate::Config for Test {
 }
 
 /// Weights that tell the calls apart.
-pub(crate) struct Counted;
+pub struct Counted;
 
 impl WeightInfo for Counted {
     fn create_pool() -> Weight {

@@ -9,7 +9,7 @@ use frame_support::{
     traits::{
         fungible::MutateHold,
         fungibles::{Create, Inspect},
-        tokens::WithdrawConsequence,
+        tokens::{DepositConsequence, Provenance, WithdrawConsequence},
         AccountTouch, Get,
     },
 };
@@ -80,8 +80,12 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         // With somebody else's deposit the account needs no consumer reference of the vault, of
-        // which there are few. Who donated before the first pool has already paid for the account.
-        if T::Currencies::balance(asset.clone(), &Self::vault()) == 0 {
+        // which there are few. Who donated before the first pool has already paid for the account,
+        // and so has who opened it without putting anything in: anybody may, for any account. Only
+        // an account that is not there yet refuses to be given nothing.
+        let nothing =
+            T::Currencies::can_deposit(asset.clone(), &Self::vault(), 0, Provenance::Extant);
+        if nothing == DepositConsequence::BelowMinimum {
             T::Currencies::touch(asset.clone(), &Self::vault(), creator)?;
         }
         let cushion = T::Currencies::minimum_balance(asset.clone());

@@ -127,21 +127,70 @@ fn ids_end_where_shares_would_take_the_id_of_an_asset() {
 }
 
 #[test]
+fn an_account_of_the_vault_that_somebody_else_opened_is_used_and_not_paid_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Assets::touch_other(signed(ALICE), 2, Amm::vault()));
+        assert_ok!(create(BOB, [TIDE, BTC]));
+        assert_eq!(balance(&BTC, Amm::vault()), MIN_BTC);
+        assert_eq!(Balances::reserved_balance(BOB), POOL_DEPOSIT);
+        assert_eq!(Balances::reserved_balance(ALICE), ACCOUNT_DEPOSIT);
+    });
+}
+
+#[test]
+fn an_account_of_the_vault_that_is_blocked_before_the_first_pool_is_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Assets::touch_other(signed(ALICE), 2, Amm::vault()));
+        assert_ok!(Assets::block(signed(OWNER), 2, Amm::vault()));
+        assert_noop!(create(BOB, [TIDE, BTC]), TokenError::Blocked);
+    });
+}
+
+#[test]
+fn gifts_of_worthless_assets_take_no_room_that_pools_need() {
+    ExtBuilder::default().build_and_execute(|| {
+        // Each gift takes a consumer reference of the vault, until none is left.
+        let mut gifts = 0;
+        for id in 10..40 {
+            let owner = person(id);
+            issue(owner, id);
+            gifts += u32::from(Assets::transfer(signed(owner), id, Amm::vault(), 5).is_ok());
+        }
+        assert!((1..30).contains(&gifts));
+        assert_ok!(create(BOB, [TIDE, BTC]));
+        assert_ok!(create(1_039, [TIDE, NativeOrWithId::WithId(39)]));
+    });
+}
+
+#[test]
 fn twenty_pools_of_twenty_assets_need_no_reference_of_the_vault() {
     ExtBuilder::default().build_and_execute(|| {
         let before = System::consumers(&Amm::vault());
         for id in 4..24 {
-            assert_ok!(Assets::create(signed(OWNER), id, OWNER, 1));
-            assert_ok!(Assets::mint(signed(OWNER), id, OWNER, 1_000_000));
-            let asset = NativeOrWithId::WithId(id);
-            assert_ok!(create(OWNER, [TIDE, asset.clone()]));
-            let pool_id = id - 4;
-            assert_ok!(add(OWNER, pool_id, [100_000, 100_000], 0));
-            let call = Amm::swap_exact_in(signed(OWNER), TIDE, 1_000, hops(pool_id, asset), 980);
+            // Each by somebody else, for people have few references too.
+            let owner = person(id);
+            issue(owner, id);
+            let (pool_id, asset) = (id - 4, NativeOrWithId::WithId(id));
+            assert_ok!(create(owner, [TIDE, asset.clone()]));
+            assert_ok!(add(owner, pool_id, [100_000, 100_000], 0));
+            let call = Amm::swap_exact_in(signed(owner), TIDE, 1_000, hops(pool_id, asset), 980);
             assert_ok!(call);
         }
         assert_eq!(System::consumers(&Amm::vault()), before);
     });
+}
+
+/// Somebody with a million TIDE-units, one for each `id`.
+fn person(id: u32) -> AccountId {
+    let who = AccountId::from(id) + 1_000;
+    assert_ok!(Balances::transfer_allow_death(signed(ALICE), who, 1_000_000));
+    who
+}
+
+/// Creates asset `id` and gives `owner` a million.
+fn issue(owner: AccountId, id: u32) {
+    assert_ok!(Assets::create(signed(owner), id, owner, 1));
+    assert_ok!(Assets::mint(signed(owner), id, owner, 1_000_000));
 }
 
 #[test]
@@ -149,5 +198,17 @@ fn only_a_signed_origin_creates_a_pool() {
     ExtBuilder::default().build_and_execute(|| {
         let call = Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), KIND, FeeTier::Bp1);
         assert_noop!(call, sp_runtime::DispatchError::BadOrigin);
+    });
+}
+
+#[test]
+fn a_genesis_pool_named_in_reverse_order_gets_each_amount_into_its_currency() {
+    let (tide, usd) = (1_000_000, 4_000_000);
+    ExtBuilder::default().pool([USD, TIDE], FeeTier::Bp5, [usd, tide]).build_and_execute(|| {
+        assert_eq!(pool(0).key.assets, assets([TIDE, USD]));
+        assert_eq!(pool(0).reserves, list([tide, usd]));
+        assert_eq!(balance(&TIDE, Amm::vault()), tide + EXISTENTIAL_DEPOSIT);
+        assert_eq!(balance(&USD, Amm::vault()), usd + 1);
+        assert_eq!(shares(0, ALICE), 2_000_000 - LOCKED);
     });
 }

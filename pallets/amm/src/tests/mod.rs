@@ -22,8 +22,9 @@ use frame_support::{
     traits::{tokens::fungible::NativeOrWithId, ConstU32},
     BoundedVec,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchResult, StateVersion};
 use tidewater_primitives::{
+    apis::amm::HopOutcome,
     ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind},
     Balance,
 };
@@ -82,6 +83,23 @@ fn balance(asset: &CurrencyId, who: AccountId) -> Balance {
 
 fn shares(pool: PoolId, who: AccountId) -> Balance {
     PoolAssets::balance(pool, who)
+}
+
+/// The hash of everything that is stored.
+fn root() -> Vec<u8> {
+    sp_io::storage::root(StateVersion::V1)
+}
+
+/// The event of a trade of one hop.
+fn swapped(who: AccountId, hop: HopOutcome) -> Event<crate::mock::Test> {
+    Event::Swapped {
+        who,
+        asset_in: hop.asset_in.clone(),
+        amount_in: hop.amount_in,
+        asset_out: hop.asset_out.clone(),
+        amount_out: hop.amount_out,
+        hops: BoundedVec::truncate_from(vec![hop]),
+    }
 }
 
 fn pool(id: PoolId) -> Pool {

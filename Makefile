@@ -1,0 +1,70 @@
+# Every verb of the project. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# Build output lives outside the checkout, so that every clone of one user shares it.
+CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tidewater
+export CARGO_TARGET_DIR ?= $(CACHE)/target
+# With the output elsewhere, the wasm builder has to be told where Cargo.lock is.
+export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
+
+export TIDEWATER_BIN := $(CARGO_TARGET_DIR)/release/tidewater
+
+# The dev profile, with its debug assertions, is for what needs no node; the rest is built once, in
+# release. The sets never change: other packages or features would rebuild the SDK.
+LIGHT := --locked -p tidewater-math -p tidewater-primitives -p pallet-amm
+HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests
+
+.PHONY: help setup dev test build test-light test-heavy test-e2e check fmt lint specs release bench
+
+help: ## List the verbs
+	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## Install what is missing: Debian packages, the wasm target, npm packages
+	@.ci/setup
+
+dev: setup build ## Run a chain of one validator on this machine
+	@printf '\n  endpoint  ws://127.0.0.1:9944\n  explorer  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A9944\n\n'
+	@exec $(TIDEWATER_BIN) --dev
+
+test: setup fmt-check test-light check test-heavy test-e2e ## Everything that CI runs
+
+build: ## Build the node with the periods of the development chains
+	cargo build $(HEAVY)
+
+test-light: ## Test arithmetic, primitives and pallets
+	SKIP_WASM_BUILD=1 cargo test $(LIGHT)
+
+test-heavy: ## Test the runtime, the node and all pallets together
+	cargo test $(HEAVY)
+
+test-e2e: build ## Test a running node with Polkadot.js
+	cd e2e && npm test
+
+check: ## Lint with clippy
+	SKIP_WASM_BUILD=1 cargo clippy $(LIGHT) --all-targets -- -D warnings
+	SKIP_WASM_BUILD=1 cargo clippy $(HEAVY) --all-targets -- -D warnings
+
+fmt: ## Format the code
+	cargo fmt --all
+
+.PHONY: fmt-check
+fmt-check:
+	cargo fmt --all -- --check
+
+lint: ## Check licences, sources and unused dependencies (installs two tools)
+	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
+	@command -v cargo-machete >/dev/null || cargo install --locked cargo-machete@0.9.2
+	cargo deny check bans licenses sources
+	cargo machete
+
+specs: build ## Write the raw specs of the development chains to chain-specs/
+	for chain in dev local; do $(TIDEWATER_BIN) export-chain-spec --chain $$chain --raw --output chain-specs/$$chain.raw.json; done
+
+release: setup ## Build what is shipped: MAIN periods, metadata hash, all optimisations
+	cargo build --locked --profile production --features metadata-hash -p tidewater-node
+
+bench: ## Measure the arithmetic against pallet-asset-conversion
+	cargo bench $(subst --release,,$(HEAVY)) --bench constant_product

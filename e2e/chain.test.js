@@ -1,0 +1,140 @@
+// What a client finds out about the chain before it does anything.
+
+import { findUnknownExtensions } from '@polkadot/types/extrinsic/signedExtensions';
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { plain } from './lib/chain.js';
+import { dev } from './lib/dev.js';
+import { until } from './lib/node.js';
+
+const SLOT = 2_000;
+const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
+
+/** The transaction extensions, and of each what it adds to a transaction and to what is signed.
+ * An empty one adds nothing, so a wallet that has never heard of it signs correctly all the same. */
+const EXTENSIONS = [
+  ['AuthorizeCall', 'empty'],
+  ['CheckNonZeroSender', 'known'],
+  ['CheckSpecVersion', 'known'],
+  ['CheckTxVersion', 'known'],
+  ['CheckGenesis', 'known'],
+  ['CheckMortality', 'known'],
+  ['CheckNonce', 'known'],
+  ['CheckWeight', 'known'],
+  ['ChargeTransactionPayment', 'known'],
+  ['CheckMetadataHash', 'known'],
+  ['WeightReclaim', 'known'],
+];
+
+let node;
+let api;
+
+before(async () => {
+  ({ node, api } = dev);
+});
+
+test('the chain tells wallets its name, its token and its address format', async () => {
+  const properties = await node.rpc('system_properties');
+  assert.deepEqual(properties, { isEthereum: false, ss58Format: 42, tokenDecimals: 12, tokenSymbol: 'TIDE' });
+  assert.equal(api.consts.system.ss58Prefix.toNumber(), properties.ss58Format);
+  assert.equal(api.registry.chainSS58, properties.ss58Format);
+  assert.deepEqual([api.registry.chainTokens, api.registry.chainDecimals], [['TIDE'], [12]]);
+  assert.equal(await node.rpc('system_chain'), 'Tidewater Development');
+  assert.equal(api.runtimeVersion.specName.toString(), 'tidewater');
+});
+
+test('the metadata comes in the versions that clients read', async () => {
+  assert.deepEqual(plain(await api.call.metadata.metadataVersions()), [14, 15, 16]);
+  for (const version of [14, 15, 16]) {
+    const metadata = await api.call.metadata.metadataAtVersion(version);
+    // After the magic number "meta" comes the version.
+    assert.deepEqual([...metadata.unwrap().subarray(0, 5)], [...Buffer.from('meta'), version]);
+  }
+});
+
+test('every transaction extension is known to wallets or empty', async () => {
+  const { transactionExtensions } = api.registry.metadata.extrinsic;
+  const isEmpty = (type) => api.registry.createType(api.registry.createLookupType(type)).encodedLength === 0;
+  const unknown = findUnknownExtensions(api.registry.signedExtensions);
+  const found = transactionExtensions.map(({ identifier, type, implicit }) => {
+    const name = identifier.toString();
+    if (!unknown.includes(name)) return [name, 'known'];
+    return [name, isEmpty(type) && isEmpty(implicit) ? 'empty' : 'must be taught to wallets'];
+  });
+  assert.deepEqual([...found], EXTENSIONS);
+});
+
+test('blocks are produced and finalised all the time', async () => {
+  const finalised = async () => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+  const best = async () => (await api.rpc.chain.getHeader()).number.toNumber();
+  await until('a block is finalised', 30 * SLOT, async () => ((await finalised()) > 0 ? true : undefined));
+  const [firstFinalised, firstBest] = [await finalised(), await best()];
+  const slots = 10;
+  await sleep(slots * SLOT);
+  const [produced, done] = [(await best()) - firstBest, (await finalised()) - firstFinalised];
+  // A busy machine may lose slots, but there cannot be more blocks than slots.
+  assert.ok(produced >= slots / 2 && produced <= slots + 2, `${produced} blocks in ${slots} slots`);
+  assert.ok(done >= slots / 2 && done <= slots + 4, `${done} finalised in ${slots} slots`);
+});
+
+test('each block belongs to a slot of its own', async () => {
+  const head = (await api.rpc.chain.getHeader()).number.toNumber();
+  const slots = [];
+  for (let number = Math.max(1, head - 4); number <= head; number += 1) {
+    const { query } = await api.at(await api.rpc.chain.getBlockHash(number));
+    const [slot, now] = [await query.babe.currentSlot(), await query.timestamp.now()];
+    assert.equal(Math.floor(now.toNumber() / SLOT), slot.toNumber());
+    slots.push(slot.toNumber());
+  }
+  assert.deepEqual(slots, [...new Set(slots)].sort((a, b) => a - b));
+});
+
+test('the node hands out a chain specification from which light clients start', async () => {
+  const spec = await node.rpc('sync_state_genSyncSpec', true);
+  assert.equal(spec.id, 'tidewater_dev');
+  assert.deepEqual(Object.keys(spec.lightSyncState).sort(), [
+    'babeEpochChanges',
+    'babeFinalizedBlockWeight',
+    'finalizedBlockHeader',
+    'grandpaAuthoritySet',
+  ]);
+});
+
+test('the node serves its own methods and those that tools look for', async () => {
+  const { methods } = await node.rpc('rpc_methods');
+  const ours = methods.filter((method) => method.startsWith('amm_')).sort();
+  assert.deepEqual(ours, ['amm_pool', 'amm_poolId', 'amm_pools', 'amm_quoteExactIn', 'amm_quoteExactOut']);
+  const wanted = [
+    'author_rotateKeysWithOwner',
+    'babe_epochAuthorship',
+    'chainHead_v1_follow',
+    'chainSpec_v1_chainName',
+    'grandpa_roundState',
+    'payment_queryInfo',
+    'state_getMetadata',
+    'sync_state_genSyncSpec',
+    'system_accountNextIndex',
+    'transactionWatch_v1_submitAndWatch',
+  ];
+  assert.deepEqual(wanted.filter((method) => !methods.includes(method)), []);
+});
+
+test('new session keys come with the proof that the chain asks for', async () => {
+  const { keys, proof } = await node.rpc('author_rotateKeysWithOwner', api.createType('AccountId', ALICE).toHex());
+  const decoded = api.createType(api.tx.session.setKeys.meta.args[0].type.toString(), keys);
+  assert.deepEqual(Object.keys(plain(decoded)), ['babe', 'grandpa', 'authorityDiscovery']);
+  assert.equal(await node.rpc('author_hasSessionKeys', keys), true);
+  assert.ok(proof.length > 2, 'an empty proof');
+});
+
+test('the runtime describes the exchange, and Polkadot.js offers it without being taught', () => {
+  assert.deepEqual(Object.keys(api.call.ammApi).sort(), ['pool', 'poolId', 'pools', 'quoteExactIn', 'quoteExactOut']);
+  assert.deepEqual(Object.keys(api.tx.amm).sort(), [
+    'addLiquidity',
+    'createPool',
+    'removeLiquidity',
+    'swapExactIn',
+    'swapExactOut',
+  ]);
+});

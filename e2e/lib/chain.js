@@ -1,0 +1,101 @@
+// What the tests do with a chain: connect, send, and read in one notation.
+//
+// That notation is the one of the JSON-RPC methods and of the test vectors: amounts are decimal
+// strings, smaller numbers are numbers, variants are their name or `{ Name: content }`.
+
+import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+import { stringToU8a, u8aConcat } from '@polkadot/util';
+
+/** Connects as any wallet would: with nothing but the address of the node. */
+export function connect(url) {
+  return ApiPromise.create({ provider: new WsProvider(url), throwOnConnect: true });
+}
+
+/** The development account with this name. Connect first: that loads the cryptography. */
+export function account(name) {
+  return new Keyring({ type: 'sr25519' }).addFromUri(`//${name}`);
+}
+
+/** The account that holds what is in all pools: it follows from the pallet's id. */
+export function vault(api) {
+  const bytes = u8aConcat(stringToU8a('modl'), api.consts.amm.palletId.toU8a(), new Uint8Array(20));
+  return api.createType('AccountId32', bytes).toString();
+}
+
+/** A decoded value as plain data. */
+export function plain(value) {
+  if (typeof value.isSome === 'boolean') return value.isSome ? plain(value.unwrap()) : null;
+  if (Array.isArray(value)) return [...value].map(plain);
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, field]) => [key, plain(field)]));
+  if (value.defKeys) return value.isNone ? value.type : { [value.type]: plain(value.inner) };
+  if (typeof value.isTrue === 'boolean') return value.isTrue;
+  if (value.toBigInt) {
+    const number = value.unwrap ? value.unwrap() : value;
+    return number.encodedLength > 4 ? number.toString() : number.toNumber();
+  }
+  return value.toString();
+}
+
+/** An event as `{ name, data }`. */
+export function named({ section, method, data }) {
+  const fields = (data.names ?? [...data.keys()]).map((name, at) => [name, plain(data[at])]);
+  return { name: `${section}.${method}`, data: Object.fromEntries(fields) };
+}
+
+/** The name of an error, from the metadata where it comes from a pallet. */
+export function errorName(api, error) {
+  if (error.isModule) {
+    const { section, name } = api.registry.findMetaError(error.asModule);
+    return `${section}.${name}`;
+  }
+  return error.isBasic || error.isNone ? error.type : `${error.type}.${error.value.toString()}`;
+}
+
+/** What became of a transaction: the block, the events, the fee, and the error's name if it failed. */
+function outcome(api, { status, events, dispatchError, txHash }) {
+  const all = events.map(({ event }) => named(event));
+  const paid = all.filter(({ name }) => name === 'transactionPayment.TransactionFeePaid');
+  return {
+    block: status.asInBlock.toHex(),
+    hash: txHash.toHex(),
+    events: all,
+    amm: all.filter(({ name }) => name.startsWith('amm.')),
+    fee: paid.reduce((sum, { data }) => sum + BigInt(data.actualFee), 0n),
+    error: dispatchError ? errorName(api, dispatchError) : null,
+  };
+}
+
+/** Signs and sends `tx`; resolves once it is in a block. `seen`, if given, collects its statuses. */
+export function send(api, tx, signer, { seen = [], ...options } = {}) {
+  const call = `${tx.method.section}.${tx.method.method}`;
+  return new Promise((resolve, reject) => {
+    tx.signAndSend(signer, { nonce: -1, ...options }, (result) => {
+      seen.push(result.status.type);
+      if (result.status.isInBlock) resolve(outcome(api, result));
+      if (result.isError) reject(new Error(`${call} ended as ${result.status.type}`));
+    }).catch(reject);
+  });
+}
+
+/** Sends all of `txs` at once, one after the other in nonce, and waits for them together. */
+export async function sendAll(api, txs, signer) {
+  const first = (await api.rpc.system.accountNextIndex(signer.address)).toNumber();
+  return Promise.all(txs.map((tx, at) => send(api, tx, signer, { nonce: first + at })));
+}
+
+/** What `who` owns of TIDE, of an asset and of a pool's shares, after the block with this hash. */
+export async function money(api, block, who, { asset, pool }) {
+  const { query } = await api.at(block);
+  const [tide, token, shares] = await Promise.all([
+    query.system.account(who),
+    query.assets.account(asset, who),
+    query.poolAssets.account(pool, who),
+  ]);
+  const balance = (held) => (held.isSome ? held.unwrap().balance.toBigInt() : 0n);
+  return { tide: tide.data.free.toBigInt(), token: balance(token), shares: balance(shares) };
+}
+
+/** The hash of the best block. */
+export async function bestBlock(api) {
+  return (await api.rpc.chain.getBlockHash()).toHex();
+}

@@ -1,0 +1,165 @@
+// What the chain and the node refuse, how they say so, and that nothing has moved then.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { account, bestBlock, errorName, money, plain, send } from './lib/chain.js';
+import { dev } from './lib/dev.js';
+import { until } from './lib/node.js';
+
+/** The pool of TIDE and tUSD that a development chain is born with. */
+const POOL = 0;
+const DOLLAR = 1;
+const TIDE = 10n ** 12n;
+const HOPS = [{ poolId: POOL, assetOut: { WithId: DOLLAR } }];
+
+let node;
+let api;
+let bob;
+
+before(async () => {
+  ({ node, api } = dev);
+  bob = account('Bob');
+});
+
+const bobs = async (block) => money(api, block, bob.address, { asset: DOLLAR, pool: POOL });
+const pool = async () => plain(await api.query.amm.pools(POOL));
+const quoteOf = async (amount) => plain(await api.call.ammApi.quoteExactIn('Native', amount, HOPS, bob.address)).Ok;
+
+/** Sends `tx` as Bob and checks that it fails with this error and moves nothing but the fee. */
+async function checkFailure(tx, error) {
+  const [before, pooled] = [await bobs(await bestBlock(api)), await pool()];
+  const outcome = await send(api, tx, bob);
+  assert.equal(outcome.error, error);
+  assert.deepEqual(outcome.amm, []);
+  assert.ok(outcome.fee > 0n, 'no fee was paid');
+  assert.deepEqual(await bobs(outcome.block), { ...before, tide: before.tide - outcome.fee });
+  assert.deepEqual(await pool(), pooled);
+  assert.deepEqual(outcome.events.at(-1).name, 'system.ExtrinsicFailed');
+}
+
+test('a swap that would pay less than its bound fails by name and moves nothing but the fee', async () => {
+  const { amountOut } = await quoteOf(TIDE);
+  const tx = api.tx.amm.swapExactIn('Native', TIDE, HOPS, BigInt(amountOut) + 1n);
+  await checkFailure(tx, 'amm.AmountOutBelowMinimum');
+});
+
+test('a batch whose second call fails takes back the first', async () => {
+  const { amountOut } = await quoteOf(TIDE);
+  const swap = api.tx.amm.swapExactIn('Native', TIDE, HOPS, amountOut);
+  // The first swap has moved the price, so the second cannot have the same amount.
+  await checkFailure(api.tx.utility.batchAll([swap, swap]), 'amm.AmountOutBelowMinimum');
+});
+
+test('nobody but the exchange creates shares', async () => {
+  await checkFailure(api.tx.poolAssets.create(77, bob.address, 1), 'BadOrigin');
+});
+
+test('the calls that could stop the chain are closed', async () => {
+  await checkFailure(api.tx.session.purgeKeys(), 'system.CallFiltered');
+  await checkFailure(api.tx.utility.batchAll([api.tx.session.purgeKeys()]), 'system.CallFiltered');
+});
+
+/** Signs a remark so that it lives from the block `from` on, and sends it. */
+async function sendLiving(from, period, blockHash) {
+  const era = api.createType('ExtrinsicEra', { current: from, period });
+  return send(api, api.tx.system.remark('0x00'), bob, { era, blockHash });
+}
+
+test('a transaction whose life is over is refused by the pool', async () => {
+  await until('block 9', 60_000, async () => ((await api.rpc.chain.getHeader()).number.gtn(8) ? true : undefined));
+  const first = await api.rpc.chain.getBlockHash(1);
+  // Its life began with block 1 and was four blocks long. For the chain it now begins with a
+  // later block, whose hash is not the one that was signed.
+  await assert.rejects(sendLiving(1, 4, first), { code: 1010, data: 'Transaction has a bad signature' });
+});
+
+test('a transaction whose life has not begun is refused by the pool', async () => {
+  const head = (await api.rpc.chain.getHeader()).number.toNumber();
+  assert.ok(head < 2_000, 'the chain is too old for this test');
+  const hash = await api.rpc.chain.getBlockHash();
+  await assert.rejects(sendLiving(2_047, 2_048, hash), { code: 1010, data: 'Transaction has an ancient birth block' });
+});
+
+test('a transaction with a used nonce is refused by the pool', async () => {
+  assert.ok((await api.rpc.system.accountNextIndex(bob.address)).gtn(0), 'Bob has sent nothing yet');
+  const again = send(api, api.tx.system.remark('0x01'), bob, { nonce: 0 });
+  await assert.rejects(again, { code: 1010, data: 'Transaction is outdated' });
+});
+
+test('a transaction with a later nonce waits for those before it', async () => {
+  const nonce = (await api.rpc.system.accountNextIndex(bob.address)).toNumber();
+  const seen = [];
+  const later = send(api, api.tx.system.remark('0x02'), bob, { nonce: nonce + 1, seen });
+  await until('the pool knows the later one', 20_000, async () => (seen.length > 0 ? true : undefined));
+  assert.deepEqual(seen, ['Future']);
+  const sooner = send(api, api.tx.system.remark('0x03'), bob, { nonce });
+  assert.deepEqual((await Promise.all([sooner, later])).map(({ error }) => error), [null, null]);
+});
+
+test('a quote for an impossible trade names the reason', async () => {
+  const { reserves } = await pool();
+  const cases = [
+    ['InsufficientReserve', 'amm.InsufficientReserve', 'quoteExactOut', reserves[1], HOPS],
+    ['ZeroAmount', 'amm.ZeroAmount', 'quoteExactIn', '0', HOPS],
+    ['PoolNotFound', 'amm.PoolNotFound', 'quoteExactIn', '1', [{ ...HOPS[0], poolId: 4_294_967_295 }]],
+    ['EmptyRoute', 'amm.EmptyRoute', 'quoteExactIn', '1', []],
+    ['RouteTooLong', 'amm.RouteTooLong', 'quoteExactIn', '1', [HOPS[0], HOPS[0]]],
+    ['ZeroOutput', 'amm.ZeroOutput', 'quoteExactIn', '1', HOPS],
+    // More than Bob has: only the token knows, and only if it is asked about Bob.
+    ['Funds are unavailable', 'Token.FundsUnavailable', 'quoteExactIn', (2_000_000n * TIDE).toString(), HOPS],
+  ];
+  for (const [reason, error, method, amount, hops] of cases) {
+    const answer = await api.call.ammApi[method]('Native', amount, hops, bob.address);
+    const refusal = answer.asErr;
+    const found = { reason: refusal.reason.toString(), error: errorName(api, refusal.error) };
+    assert.deepEqual(found, { reason, error });
+    const asked = api.rpc.provider.send(`amm_${method}`, ['Native', amount, hops, bob.address]);
+    await assert.rejects(asked, ({ code, message, data }) => {
+      assert.equal(code, 20_001);
+      assert.ok(message.startsWith(`20001: ${reason}`), message);
+      assert.equal(errorName(api, api.createType('DispatchError', data)), error);
+      return true;
+    });
+  }
+});
+
+test('malformed parameters are an error, and the node lives on', async () => {
+  const ask = (method, params) => api.rpc.provider.send(method, params);
+  const malformed = [
+    ['amm_quoteExactIn', []],
+    ['amm_quoteExactIn', ['Native', 5, HOPS]],
+    ['amm_quoteExactIn', ['Native', '-5', HOPS]],
+    ['amm_quoteExactIn', ['Native', '340282366920938463463374607431768211456', HOPS]],
+    ['amm_quoteExactIn', ['Gold', '5', HOPS]],
+    ['amm_quoteExactIn', ['Native', '5', [{ poolId: POOL }]]],
+    ['amm_quoteExactIn', ['Native', '5', HOPS, 'not an address']],
+    ['amm_quoteExactOut', ['Native', '5', HOPS, null, '0x12']],
+    ['amm_pool', [-1]],
+    ['amm_pool', ['0']],
+    ['amm_poolId', [['Native'], 'Stable', 'Bp30']],
+    ['amm_pools', [0]],
+  ];
+  for (const [method, params] of malformed) {
+    await assert.rejects(ask(method, params), { code: -32_602 }, JSON.stringify([method, params]));
+  }
+  await assert.rejects(ask('amm_unheardOf', []), { code: -32_601 });
+  const unknown = `0x${'12'.repeat(32)}`;
+  await assert.rejects(ask('amm_pool', [POOL, unknown]), { code: 20_002, data: unknown });
+  // More hops than any call can take, in a request of a quarter of a megabyte.
+  const many = Array(5_000).fill(HOPS[0]);
+  await assert.rejects(ask('amm_quoteExactIn', ['Native', '5', many]), { code: 20_001 });
+
+  const head = (await api.rpc.chain.getHeader()).number;
+  await until('a new block', 60_000, async () => ((await api.rpc.chain.getHeader()).number.gt(head) ? true : undefined));
+  assert.equal((await ask('amm_pool', [POOL])).poolId, POOL);
+});
+
+test('what is not a transaction is refused, and the node lives on', async () => {
+  await assert.rejects(api.rpc.provider.send('author_submitExtrinsic', ['0x00']), { code: 1002 });
+  const signed = await api.tx.system.remark('0x04').signAsync(bob, { nonce: -1 });
+  const forged = signed.toU8a();
+  forged[forged.length - 1] ^= 1;
+  const asked = api.rpc.provider.send('author_submitExtrinsic', [`0x${Buffer.from(forged).toString('hex')}`]);
+  await assert.rejects(asked, { code: 1010, data: 'Transaction has a bad signature' });
+  assert.equal((await send(api, api.tx.system.remark('0x05'), bob)).error, null);
+});

@@ -1,0 +1,36 @@
+//! Calls that run later.
+
+use crate::{
+    configs::RuntimeBlockWeights, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeOrigin, System,
+};
+use polkadot_sdk::*;
+
+use frame_support::{
+    parameter_types,
+    traits::{ConstU32, EqualPrivilegeOnly},
+    weights::Weight,
+};
+use frame_system::EnsureRoot;
+use sp_runtime::Perbill;
+use tidewater_primitives::AccountId;
+
+parameter_types! {
+    /// The part of a block that scheduled calls may take.
+    pub MaximumSchedulerWeight: Weight =
+        Perbill::from_percent(60) * RuntimeBlockWeights::get().max_block;
+}
+
+impl pallet_scheduler::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeOrigin = RuntimeOrigin;
+    type PalletsOrigin = OriginCaller;
+    type RuntimeCall = RuntimeCall;
+    type MaximumWeight = MaximumSchedulerWeight;
+    type ScheduleOrigin = EnsureRoot<AccountId>;
+    type OriginPrivilegeCmp = EqualPrivilegeOnly;
+    type MaxScheduledPerBlock = ConstU32<50>;
+    type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
+    type Preimages = Preimage;
+    type BlockNumberProvider = System;
+}

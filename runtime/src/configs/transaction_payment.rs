@@ -1,0 +1,43 @@
+//! Fees.
+
+use crate::{
+    constants::{FEE_PER_BYTE, FEE_PER_REF_TIME},
+    wiring::ToAuthor,
+    Balances, Runtime, RuntimeEvent,
+};
+use polkadot_sdk::*;
+
+use frame_support::{
+    parameter_types,
+    traits::{ConstU128, ConstU8},
+    weights::ConstantMultiplier,
+};
+use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
+use sp_runtime::{traits::Bounded, FixedPointNumber, Perquintill};
+use tidewater_primitives::Balance;
+
+parameter_types! {
+    /// Fees fall while blocks are emptier than this and rise while they are fuller.
+    pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
+    /// How fast: a day of full blocks multiplies fees by about three.
+    pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
+    /// Fees never fall below a tenth of the fee at rest.
+    pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
+    pub MaximumMultiplier: Multiplier = Multiplier::max_value();
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
+    type WeightToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_REF_TIME>>;
+    type LengthToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_BYTE>>;
+    type FeeMultiplierUpdate = TargetedFeeAdjustment<
+        Self,
+        TargetBlockFullness,
+        AdjustmentVariable,
+        MinimumMultiplier,
+        MaximumMultiplier,
+    >;
+    type OperationalFeeMultiplier = ConstU8<5>;
+    type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}

@@ -1,0 +1,83 @@
+//! Every number that can be tuned, with its unit and why it is what it is.
+
+use polkadot_sdk::*;
+
+use frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
+use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
+use sp_runtime::Perbill;
+use tidewater_primitives::{
+    constants::{MICROTIDE, MILLITIDE, SLOT_MILLIS, TIDE},
+    Balance, BlockNumber,
+};
+
+/// Slots in a minute, and so blocks when none is missed.
+pub const MINUTES: BlockNumber = (60_000 / SLOT_MILLIS) as BlockNumber;
+/// Slots in an hour.
+pub const HOURS: BlockNumber = 60 * MINUTES;
+/// Slots in a day.
+pub const DAYS: BlockNumber = 24 * HOURS;
+
+/// How long things take. There are two tables; both are compiled and checked everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Periods {
+    /// Slots of an epoch, which is also a session: keys and randomness change here.
+    pub epoch_slots: u32,
+    /// Sessions for which a validator can still be proven to have misbehaved.
+    pub history_sessions: u32,
+}
+
+/// The periods of networks that hold value: an hour, and four weeks.
+pub const MAIN: Periods = Periods { epoch_slots: HOURS, history_sessions: 28 * 24 };
+
+/// The periods of the `dev` and `local` chains: forty seconds, and twenty minutes.
+pub const FAST: Periods = Periods { epoch_slots: 20, history_sessions: 30 };
+
+/// The periods of this build.
+pub const PERIODS: Periods = if cfg!(feature = "fast") { FAST } else { MAIN };
+
+/// Of the slots, a quarter has a primary author; any other has a secondary one drawn by VRF, so
+/// that nobody outside knows beforehand whose turn it is.
+pub const BABE_EPOCH_CONFIG: BabeEpochConfiguration =
+    BabeEpochConfiguration { c: (1, 4), allowed_slots: AllowedSlots::PrimaryAndSecondaryVRFSlots };
+
+/// Blocks whose hash is known on chain, and so the longest life of a mortal transaction: 2 h 16 min.
+pub const BLOCK_HASH_COUNT: BlockNumber = 4_096;
+/// The largest encoded block: 2.5 MiB.
+pub const MAX_BLOCK_LENGTH: u32 = 5 * 512 * 1_024;
+/// The most work in a block: two thirds of a second, a third of a slot, so that slow validators and
+/// the network have the rest. A solo chain ships no proofs: their size is not limited.
+pub const MAX_BLOCK_WEIGHT: Weight =
+    Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND * 2 / 3, u64::MAX);
+/// The part of a block that ordinary transactions may fill; the rest is for operational ones.
+pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+/// The part of a block that its start takes on average.
+pub const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(10);
+
+/// The smallest TIDE balance of an account that lives by it.
+pub const EXISTENTIAL_DEPOSIT: Balance = 10 * MILLITIDE;
+
+/// What `items` entries of `bytes` in all cost as a deposit.
+pub const fn storage_deposit(items: u32, bytes: u32) -> Balance {
+    items as Balance * TIDE + bytes as Balance * 10 * MILLITIDE
+}
+
+/// Fee for a picosecond of work: a millisecond, about one swap, costs 2 milli-TIDE.
+pub const FEE_PER_REF_TIME: Balance = 2;
+/// Fee for a byte of a transaction.
+pub const FEE_PER_BYTE: Balance = MICROTIDE;
+
+/// Deposit for creating an asset.
+pub const ASSET_DEPOSIT: Balance = 10 * TIDE;
+/// Deposit for an account of an asset that does not keep accounts alive.
+pub const ASSET_ACCOUNT_DEPOSIT: Balance = EXISTENTIAL_DEPOSIT;
+/// Deposit for a pool: it takes five entries. Dear enough that a thousand idle pools hurt.
+pub const POOL_DEPOSIT: Balance = 10 * TIDE;
+/// Shares that the first depositor of a pool leaves behind. A thousand makes the share price
+/// unmovable for anybody with less than a thousand times the value of a deposit.
+pub const LOCKED_SHARES: Balance = 1_000;
+/// The most hops that a trade can name.
+pub const MAX_HOPS: u32 = 4;
+/// References an account can carry, one for each non-sufficient asset it holds.
+pub const MAX_CONSUMERS: u32 = 128;
+/// The most validators.
+pub const MAX_AUTHORITIES: u32 = 100;

@@ -1,0 +1,45 @@
+use crate::constants::{Periods, FAST, MAIN, PERIODS};
+use polkadot_sdk::*;
+
+use frame_support::traits::Get;
+use tidewater_primitives::constants::SLOT_MILLIS;
+
+/// What must hold of a table of periods, whichever is selected.
+fn check(periods: Periods) {
+    // GRANDPA needs a few blocks to finalise a session's end before the next one comes.
+    assert!(periods.epoch_slots >= 10);
+    // The keys of a session are known one session ahead, and reports need the one before.
+    assert!(periods.history_sessions >= 3);
+    // Reports stay possible for as long as the history lasts.
+    let reported = u64::from(periods.history_sessions) * u64::from(periods.epoch_slots);
+    assert!(reported < u64::from(u32::MAX));
+}
+
+#[test]
+fn both_tables_are_sound() {
+    check(MAIN);
+    check(FAST);
+}
+
+#[test]
+fn the_feature_selects_the_table() {
+    let expected = if cfg!(feature = "fast") { FAST } else { MAIN };
+    assert_eq!(PERIODS, expected);
+    assert_ne!(MAIN, FAST);
+    assert_eq!(
+        <crate::Runtime as pallet_babe::Config>::EpochDuration::get(),
+        u64::from(expected.epoch_slots)
+    );
+}
+
+#[test]
+fn an_epoch_is_an_hour_or_forty_seconds() {
+    assert_eq!(u64::from(MAIN.epoch_slots) * SLOT_MILLIS, 3_600_000);
+    assert_eq!(u64::from(FAST.epoch_slots) * SLOT_MILLIS, 40_000);
+}
+
+#[test]
+fn babe_derives_the_slot_from_the_timestamp() {
+    assert_eq!(crate::Babe::slot_duration(), SLOT_MILLIS);
+    assert_eq!(<crate::Runtime as pallet_babe::Config>::ExpectedBlockTime::get(), SLOT_MILLIS);
+}
