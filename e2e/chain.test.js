@@ -1,18 +1,18 @@
 // What a client finds out about the chain before it does anything.
 
+import { u8aToHex } from '@polkadot/util';
 import { findUnknownExtensions } from '@polkadot/types/extrinsic/signedExtensions';
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { plain } from './lib/chain.js';
-import { dev } from './lib/dev.js';
+import { account, height, plain, send } from './lib/chain.js';
+import { api, node } from './lib/dev.js';
 import { until } from './lib/node.js';
 
 const SLOT = 2_000;
-const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 
-/** The transaction extensions, and of each what it adds to a transaction and to what is signed.
- * An empty one adds nothing, so a wallet that has never heard of it signs correctly all the same. */
+/** The transaction extensions, and what wallets make of each. An empty one adds nothing to a
+ * transaction nor to what is signed, so a wallet that has never heard of it signs correctly. */
 const EXTENSIONS = [
   ['AuthorizeCall', 'empty'],
   ['CheckNonZeroSender', 'known'],
@@ -26,13 +26,6 @@ const EXTENSIONS = [
   ['CheckMetadataHash', 'known'],
   ['WeightReclaim', 'known'],
 ];
-
-let node;
-let api;
-
-before(async () => {
-  ({ node, api } = dev);
-});
 
 test('the chain tells wallets its name, its token and its address format', async () => {
   const properties = await node.rpc('system_properties');
@@ -67,8 +60,8 @@ test('every transaction extension is known to wallets or empty', async () => {
 
 test('blocks are produced and finalised all the time', async () => {
   const finalised = async () => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
-  const best = async () => (await api.rpc.chain.getHeader()).number.toNumber();
-  await until('a block is finalised', 30 * SLOT, async () => ((await finalised()) > 0 ? true : undefined));
+  const best = () => height(api);
+  await until('a block is finalised', 30 * SLOT, async () => (await finalised()) > 0);
   const [firstFinalised, firstBest] = [await finalised(), await best()];
   const slots = 10;
   await sleep(slots * SLOT);
@@ -79,7 +72,7 @@ test('blocks are produced and finalised all the time', async () => {
 });
 
 test('each block belongs to a slot of its own', async () => {
-  const head = (await api.rpc.chain.getHeader()).number.toNumber();
+  const head = await height(api);
   const slots = [];
   for (let number = Math.max(1, head - 4); number <= head; number += 1) {
     const { query } = await api.at(await api.rpc.chain.getBlockHash(number));
@@ -120,12 +113,19 @@ test('the node serves its own methods and those that tools look for', async () =
   assert.deepEqual(wanted.filter((method) => !methods.includes(method)), []);
 });
 
-test('new session keys come with the proof that the chain asks for', async () => {
-  const { keys, proof } = await node.rpc('author_rotateKeysWithOwner', api.createType('AccountId', ALICE).toHex());
-  const decoded = api.createType(api.tx.session.setKeys.meta.args[0].type.toString(), keys);
-  assert.deepEqual(Object.keys(plain(decoded)), ['babe', 'grandpa', 'authorityDiscovery']);
+test('new session keys are accepted with the proof of whose they are, and not without', async () => {
+  const owner = account('Eve');
+  const { keys, proof } = await node.rpc('author_rotateKeysWithOwner', u8aToHex(owner.publicKey));
   assert.equal(await node.rpc('author_hasSessionKeys', keys), true);
-  assert.ok(proof.length > 2, 'an empty proof');
+  const { setKeys } = api.tx.session;
+  const refused = await send(api, setKeys(keys, '0x'), owner);
+  const others = await send(api, setKeys(keys, proof), account('Ferdie'));
+  const accepted = await send(api, setKeys(keys, proof), owner);
+  const errors = [refused, others, accepted].map(({ error }) => error);
+  assert.deepEqual(errors, ['session.InvalidProof', 'session.InvalidProof', null]);
+  const stored = await api.query.session.nextKeys(owner.address);
+  assert.deepEqual(Object.keys(plain(stored)), ['babe', 'grandpa', 'authorityDiscovery']);
+  assert.equal(stored.unwrap().toHex(), keys);
 });
 
 test('the runtime describes the exchange, and Polkadot.js offers it without being taught', () => {

@@ -1,5 +1,4 @@
-// Everything about one node on one chain, which takes longer to start than most tests take to run.
-// Each of these files can be run by itself as well.
+// Everything about one node on one chain. Each of these files can be run by itself as well.
 
 import './chain.test.js';
 import './swap.test.js';

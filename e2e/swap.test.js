@@ -2,20 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { account, named, plain } from './lib/chain.js';
-import { dev } from './lib/dev.js';
+import { api, node } from './lib/dev.js';
 import { freePort } from './lib/node.js';
 
 const EXAMPLE = fileURLToPath(new URL('./swap.mjs', import.meta.url));
-
-let node;
-let api;
-
-before(async () => {
-  ({ node, api } = dev);
-});
 
 /** Runs the example; gives its exit code and what it wrote. */
 function run(args, env = {}) {

@@ -1,17 +1,12 @@
-// What the tests do with a chain: connect, send, and read in one notation.
+// What the tests do with a chain: send, and read in one notation.
 //
 // That notation is the one of the JSON-RPC methods and of the test vectors: amounts are decimal
 // strings, smaller numbers are numbers, variants are their name or `{ Name: content }`.
 
-import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+import { Keyring } from '@polkadot/api';
 import { stringToU8a, u8aConcat } from '@polkadot/util';
 
-/** Connects as any wallet would: with nothing but the address of the node. */
-export function connect(url) {
-  return ApiPromise.create({ provider: new WsProvider(url), throwOnConnect: true });
-}
-
-/** The development account with this name. Connect first: that loads the cryptography. */
+/** The development account with this name. Being connected has loaded the cryptography. */
 export function account(name) {
   return new Keyring({ type: 'sr25519' }).addFromUri(`//${name}`);
 }
@@ -93,6 +88,11 @@ export async function money(api, block, who, { asset, pool }) {
   ]);
   const balance = (held) => (held.isSome ? held.unwrap().balance.toBigInt() : 0n);
   return { tide: tide.data.free.toBigInt(), token: balance(token), shares: balance(shares) };
+}
+
+/** The number of the best block. */
+export async function height(api) {
+  return (await api.rpc.chain.getHeader()).number.toNumber();
 }
 
 /** The hash of the best block. */

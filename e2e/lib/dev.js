@@ -1,19 +1,22 @@
-// The development chain that the tests of one process share. Whoever imports this gets it started
-// before the first test and ended after the last.
+// The development chain that all tests of one process share: it takes longer to start than most
+// tests take to run. Whoever imports this has it, and it is ended after the last test.
 
-import { after, before } from 'node:test';
-import { connect } from './chain.js';
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { after } from 'node:test';
 import { Node } from './node.js';
 
-/** The node, and the connection that Polkadot.js has to it. */
-export const dev = {};
+/** The node. */
+export const node = await Node.start('dev', ['--dev']);
 
-before(async () => {
-  dev.node = await Node.start('dev', ['--dev']);
-  dev.api = await connect(dev.node.url);
-});
+const provider = new WsProvider(node.url);
+
+/** Polkadot.js on it, told no more than any wallet is: the address of the node. */
+export const api = await ApiPromise.create({ provider, throwOnConnect: true });
+
+/** Sends a JSON-RPC request that Polkadot.js has no function for. */
+export const ask = (method, params) => provider.send(method, params);
 
 after(async () => {
-  await dev.api?.disconnect();
-  await dev.node?.stop();
+  await api.disconnect();
+  await node.stop();
 });

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{error, free_port, run, stdout_of, text, Folder};
+use common::{error, stdout_of, Folder};
 
 #[test]
 fn help_succeeds_and_names_the_command_zombienet_looks_for() {
@@ -121,28 +121,39 @@ fn test_chains_are_refused_without_their_periods() {
 #[cfg(feature = "fast")]
 mod on_a_chain {
     use super::*;
-    use common::{error_of, finish, tidewater, Node, Ports};
+    use common::{error_of, finish, free_port, tidewater, Node, Ports};
     use serde_json::{json, Value};
-    use std::{net::TcpListener, thread, time::Duration};
+    use std::{net::TcpListener, sync::OnceLock};
+
+    /// The development chain as a raw specification, written once: with it a command does not
+    /// have to build the genesis by running the runtime, which takes seconds.
+    fn raw_dev() -> &'static str {
+        static PATH: OnceLock<String> = OnceLock::new();
+        PATH.get_or_init(|| {
+            let path = concat!(env!("CARGO_TARGET_TMPDIR"), "/dev.raw.json").to_owned();
+            stdout_of(&["export-chain-spec", "--chain", "dev", "--raw", "--output", &path]);
+            path
+        })
+    }
+
+    /// A command line on the development chain in a base path of its own.
+    fn on_dev<'a>(base: &'a Folder, command: &[&'a str]) -> Vec<&'a str> {
+        [command, &["--dev", "--chain", raw_dev(), "--base-path", base.arg()]].concat()
+    }
 
     #[test]
     fn both_commands_write_the_chain_spec() {
-        for (command, chain) in [
-            ("export-chain-spec", "dev"),
-            ("export-chain-spec", "local"),
-            ("build-spec", "dev"),
-            ("build-spec", "local"),
-        ] {
-            for raw in [&[][..], &["--raw"]] {
-                let spec = stdout_of(&[&[command, "--chain", chain][..], raw].concat());
-                let spec: Value = serde_json::from_str(&spec).expect("JSON");
-                assert_eq!(spec["id"], format!("tidewater_{chain}"));
-                assert_eq!(spec["properties"]["tokenSymbol"], "TIDE");
-                assert!(spec.get("lightSyncState").is_some(), "the sync-state RPC needs the field");
-                let form = if raw.is_empty() { "runtimeGenesis" } else { "raw" };
-                assert!(spec["genesis"].get(form).is_some(), "no {form} genesis");
-            }
+        for (command, chain) in [("export-chain-spec", "local"), ("build-spec", "dev")] {
+            let spec = stdout_of(&[command, "--chain", chain]);
+            let spec: Value = serde_json::from_str(&spec).expect("JSON");
+            assert_eq!(spec["id"], format!("tidewater_{chain}"));
+            assert_eq!(spec["properties"]["tokenSymbol"], "TIDE");
+            assert!(spec.get("lightSyncState").is_some(), "the sync-state RPC needs the field");
+            assert!(spec["genesis"]["runtimeGenesis"].is_object(), "not plain");
         }
+        let raw = std::fs::read_to_string(raw_dev()).expect("written");
+        let raw: Value = serde_json::from_str(&raw).expect("JSON");
+        assert!(raw["genesis"]["raw"]["top"].is_object(), "not raw");
     }
 
     #[test]
@@ -154,20 +165,17 @@ mod on_a_chain {
     #[test]
     fn a_chain_is_made_told_about_and_purged() {
         let folder = Folder::new();
-        let on_dev = |command: &str, more: &[&str]| {
-            let base = [command, "--chain", "dev", "--base-path", folder.arg()];
-            stdout_of(&[&base[..], more].concat())
-        };
-        on_dev("export-state", &[]);
-        let info: Value = serde_json::from_str(&on_dev("chain-info", &[])).expect("JSON");
+        let run = |command: &[&str]| stdout_of(&on_dev(&folder, command));
+        run(&["export-state"]);
+        let info: Value = serde_json::from_str(&run(&["chain-info"])).expect("JSON");
         assert_eq!((&info["best_number"], &info["finalized_number"]), (&json!(0), &json!(0)));
         let database = folder.path().join("chains/tidewater_dev/paritydb/full");
         assert!(database.exists(), "ParityDB is the default");
-        assert!(on_dev("chain-info", &["--database", "auto"]).contains("genesis_hash"));
-        on_dev("revert", &["1"]);
-        on_dev("purge-chain", &["-y"]);
+        assert!(run(&["chain-info", "--database", "auto"]).contains("genesis_hash"));
+        run(&["revert", "1"]);
+        run(&["purge-chain", "-y"]);
         assert!(!database.exists());
-        on_dev("purge-chain", &["-y"]);
+        run(&["purge-chain", "-y"]);
     }
 
     #[test]
@@ -195,14 +203,13 @@ mod on_a_chain {
     fn the_database_of_another_chain_is_refused() {
         let folder = Folder::new();
         let base = folder.arg();
-        let raw = stdout_of(&["export-chain-spec", "--chain", "dev", "--raw"]);
+        let raw = std::fs::read_to_string(raw_dev()).expect("written");
         let mut spec: Value = serde_json::from_str(&raw).expect("JSON");
-        let same = folder.write("same.json", &raw);
         spec["genesis"]["raw"]["top"]["0x6f74686572"] = json!("0x01");
         let other = folder.write("other.json", &spec.to_string());
 
-        stdout_of(&["export-state", "--chain", "dev", "--base-path", base]);
-        stdout_of(&["export-state", "--chain", &same, "--base-path", base]);
+        stdout_of(&["export-state", "--chain", raw_dev(), "--base-path", base]);
+        stdout_of(&["export-state", "--chain", raw_dev(), "--base-path", base]);
         for command in [&["export-state"][..], &[]] {
             let chain = ["--chain", &other, "--base-path", base];
             let ports = ["--port=0", "--rpc-port=0", "--prometheus-port=0"];
@@ -261,9 +268,9 @@ mod on_a_chain {
 
     #[test]
     fn a_development_chain_produces_blocks_serves_its_methods_and_stops_when_told() {
-        for backend in ["litep2p", "libp2p"] {
+        for more in [&[][..], &["--network-backend=libp2p", "--chain", raw_dev()]] {
             let ports = Ports::free();
-            let node = Node::start(ports, &["--dev", "--network-backend", backend]);
+            let node = Node::start(ports, &[&["--dev"][..], more].concat());
             // The sync-state RPC has nothing to say about the genesis block.
             node.wait_until("waited for finality", |node| node.finalized_number() > 0);
 
@@ -306,36 +313,24 @@ mod on_a_chain {
     #[test]
     fn blocks_survive_a_restart_and_move_between_databases() {
         let (first, second) = (Folder::new(), Folder::new());
-        let node = Node::start(Ports::free(), &["--dev", "--base-path", first.arg()]);
+        let node = Node::start(Ports::free(), &on_dev(&first, &[]));
         node.wait_until("waited for block 3", |node| node.best_number() >= 3);
         let hash = node.call("chain_getBlockHash", json!([1]));
         assert!(node.terminate().success());
 
         let file = first.path().join("blocks");
         let file = file.to_str().expect("plain name");
-        stdout_of(&[
-            "export-blocks",
-            "--dev",
-            "--base-path",
-            first.arg(),
-            "--to",
-            "2",
-            "--binary",
-            file,
-        ]);
-        stdout_of(&["import-blocks", "--dev", "--base-path", second.arg(), "--binary", file]);
-        stdout_of(&["check-block", "--dev", "--base-path", first.arg(), "1"]);
-        let info = stdout_of(&["chain-info", "--dev", "--base-path", second.arg()]);
+        stdout_of(&on_dev(&first, &["export-blocks", "--to", "2", "--binary", file]));
+        stdout_of(&on_dev(&second, &["import-blocks", "--binary", file]));
+        stdout_of(&on_dev(&first, &["check-block", "1"]));
+        let info = stdout_of(&on_dev(&second, &["chain-info"]));
         let info: Value = serde_json::from_str(&info).expect("JSON");
         assert_eq!(info["best_number"], 2);
+        let missing = error(&on_dev(&second, &["import-blocks", "/no/such/file"]));
+        assert!(missing.starts_with("Error: cannot read `/no/such/file`: "), "{missing}");
 
-        let missing = ["import-blocks", "--dev", "--base-path", second.arg(), "/no/such/file"];
-        assert!(error(&missing).starts_with("Error: cannot read `/no/such/file`: "));
-
-        let node = Node::start(Ports::free(), &["--dev", "--base-path", first.arg()]);
+        let node = Node::start(Ports::free(), &on_dev(&first, &[]));
         assert_eq!(node.call("chain_getBlockHash", json!([1])), hash);
-        thread::sleep(Duration::from_millis(100));
-        let locked = run(&["chain-info", "--dev", "--base-path", first.arg()]);
-        assert!(!error_of(&locked).is_empty(), "{}", text(&locked.stdout));
+        assert!(error(&on_dev(&first, &["chain-info"])).contains("in use"));
     }
 }

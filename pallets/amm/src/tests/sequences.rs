@@ -121,28 +121,25 @@ fn is_better(after: [Balance; 2], before: [Balance; 2]) -> bool {
 proptest! {
     #[test]
     fn whatever_people_do_nothing_is_lost_and_no_pool_is_worth_less(
-        steps in prop::collection::vec(any_step(), 1..16),
+        steps in prop::collection::vec(any_step(), 1..12),
     ) {
-        let t0=std::time::Instant::now();
         world().build_and_execute(|| {
- let t1=std::time::Instant::now(); let n=steps.len(); let mut ts=[0u128;4];
             populate();
             let mut before = Snapshot::take();
             for step in steps {
                 let result = step.take();
-                let a=std::time::Instant::now(); let after = Snapshot::take(); ts[0]+=a.elapsed().as_micros(); let a=std::time::Instant::now();
+                let after = Snapshot::take();
                 before.assert_leads_to(&after, result);
-                ts[1]+=a.elapsed().as_micros(); let a=std::time::Instant::now(); assert_eq!(Amm::check_invariants(), Ok(())); ts[2]+=a.elapsed().as_micros(); let a=std::time::Instant::now();
-                assert_nothing_is_elsewhere(); ts[3]+=a.elapsed().as_micros();
+                assert_eq!(Amm::check_invariants(), Ok(()));
                 before = after;
             }
- eprintln!("T build {} run {} n {} {:?}", (t1-t0).as_micros(), t1.elapsed().as_micros(), n, ts);
+            assert_nothing_is_elsewhere();
         });
     }
 
     #[test]
     fn nobody_gains_from_a_pool_in_which_nobody_else_acts(
-        steps in prop::collection::vec(bobs_step(), 1..16),
+        steps in prop::collection::vec(bobs_step(), 1..12),
         reserves in [1_001u128..100_000_000, 1_001u128..100_000_000],
     ) {
         let pool = ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp1, reserves);
@@ -159,7 +156,7 @@ proptest! {
     #[test]
     fn trading_in_circles_with_a_deposit_in_the_pool_does_not_pay(
         deposit in 1u128..10_000_000,
-        amounts in prop::collection::vec(1u128..5_000_000, 1..8),
+        amounts in prop::collection::vec(1u128..5_000_000, 1..6),
     ) {
         with_pool().build_and_execute(|| {
             let before = bobs_purse();
