@@ -67,4 +67,4 @@ release: setup ## Build what is shipped: MAIN periods, metadata hash, all optimi
 	cargo build --locked --profile production --features metadata-hash -p tidewater-node
 
 bench: ## Measure the arithmetic against pallet-asset-conversion
-	cargo bench $(subst --release,,$(HEAVY)) --bench constant_product
+	cargo bench --locked -p tidewater-benches

@@ -181,7 +181,7 @@ scenario.steps.forEach((step, index) => {
   });
 });
 
-next('the shares are an asset of their own, and all but the locked ones are the provider’s', async () => {
+next('the shares are an asset of their own, and all but the locked ones belong to the provider', async () => {
   const { shares } = await money(api, await bestBlock(api), trader.address, { asset, pool });
   assert.equal(shares, BigInt(totalShares) - BigInt(LOCKED_SHARES));
   const { supply, owner } = plain(await api.query.poolAssets.asset(pool));

@@ -2,11 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Node, binary, until } from './lib/node.js';
+import { ARTIFACTS, Node, binary, until } from './lib/node.js';
 
 const PEOPLE = ['alice', 'bob', 'charlie', 'dave'];
 /** The network key of a validator; its place in the list makes it different from the others'. */
@@ -14,13 +12,11 @@ const networkKey = (person) => (PEOPLE.indexOf(person) + 1).toString(16).padStar
 /** The peer id of the network key 1. */
 const ALICES_PEER_ID = '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp';
 
-const folder = mkdtempSync(join(tmpdir(), 'tidewater-e2e-network-'));
 /** The chain as operators get it. A raw specification spares each node from building the genesis. */
-const chainSpec = join(folder, 'local.raw.json');
+const chainSpec = join(ARTIFACTS, 'local.raw.json');
 let nodes = [];
 
 after(async () => {
-  rmSync(folder, { recursive: true });
   const ends = await Promise.allSettled(nodes.map((node) => node.stop()));
   const failed = ends.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;

@@ -6,6 +6,9 @@
 import { Keyring } from '@polkadot/api';
 import { stringToU8a, u8aConcat } from '@polkadot/util';
 
+/** How long a transaction may take to get into a block. */
+const PATIENCE = 60_000;
+
 /** The development account with this name. Being connected has loaded the cryptography. */
 export function account(name) {
   return new Keyring({ type: 'sr25519' }).addFromUri(`//${name}`);
@@ -64,11 +67,17 @@ function outcome(api, { status, events, dispatchError, txHash }) {
 export function send(api, tx, signer, { seen = [], ...options } = {}) {
   const call = `${tx.method.section}.${tx.method.method}`;
   return new Promise((resolve, reject) => {
+    const tooLate = () => reject(new Error(`${call} is in no block after ${PATIENCE / 1000} s: ${seen}`));
+    const timer = setTimeout(tooLate, PATIENCE);
+    const end = (how, value) => {
+      clearTimeout(timer);
+      how(value);
+    };
     tx.signAndSend(signer, { nonce: -1, ...options }, (result) => {
       seen.push(result.status.type);
-      if (result.status.isInBlock) resolve(outcome(api, result));
-      if (result.isError) reject(new Error(`${call} ended as ${result.status.type}`));
-    }).catch(reject);
+      if (result.status.isInBlock) end(resolve, outcome(api, result));
+      if (result.isError) end(reject, new Error(`${call} ended as ${result.status.type}`));
+    }).catch((error) => end(reject, error));
   });
 }
 

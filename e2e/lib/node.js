@@ -10,7 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Where the nodes' logs stay after a run. */
-const ARTIFACTS = fileURLToPath(new URL('../artifacts/', import.meta.url));
+export const ARTIFACTS = fileURLToPath(new URL('../artifacts/', import.meta.url));
+mkdirSync(ARTIFACTS, { recursive: true });
 /** How long a node may take to answer after its start, and to end after it was told to. */
 const PATIENCE = 60_000;
 
@@ -102,7 +103,6 @@ export class Node {
   async #launch(args) {
     const program = binary();
     this.folder = mkdtempSync(join(tmpdir(), 'tidewater-e2e-'));
-    mkdirSync(ARTIFACTS, { recursive: true });
     this.logFile = join(ARTIFACTS, `${this.name}.log`);
     const log = openSync(this.logFile, 'w');
     this.child = spawn(program, [...args, `--base-path=${this.folder}`], { stdio: ['ignore', log, log] });

@@ -143,8 +143,12 @@ mod on_a_chain {
 
     #[test]
     fn both_commands_write_the_chain_spec() {
-        for (command, chain) in [("export-chain-spec", "local"), ("build-spec", "dev")] {
-            let spec = stdout_of(&[command, "--chain", chain]);
+        // Without the flag, `build-spec` would make a node key in the user's own data folder.
+        for (command, chain) in [
+            (&["export-chain-spec"][..], "local"),
+            (&["build-spec", "--disable-default-bootnode"], "dev"),
+        ] {
+            let spec = stdout_of(&[command, &["--chain", chain]].concat());
             let spec: Value = serde_json::from_str(&spec).expect("JSON");
             assert_eq!(spec["id"], format!("tidewater_{chain}"));
             assert_eq!(spec["properties"]["tokenSymbol"], "TIDE");

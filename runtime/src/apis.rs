@@ -1,7 +1,5 @@
 //! What the node and clients may ask the runtime.
 
-#![allow(missing_docs)] // Most of it is written by the macro; the traits carry the docs.
-
 #[cfg(feature = "try-runtime")]
 use crate::configs::RuntimeBlockWeights;
 use crate::{

@@ -1,12 +1,13 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// The macros for the runtime and its APIs write public items that nobody can document.
+#![allow(missing_docs)]
 // The macro that builds the runtime nests deeper than the default.
 #![recursion_limit = "256"]
 
 extern crate alloc;
 
 #[cfg(feature = "std")]
-#[allow(missing_docs)] // Written by the wasm builder.
 mod wasm {
     include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 }
@@ -93,7 +94,6 @@ pub type Executive = frame_executive::Executive<
 
 /// The pallets. An index never changes: clients encode calls with it.
 #[frame_support::runtime]
-#[allow(missing_docs)] // The macro writes most of it.
 mod runtime {
     use super::*;
 

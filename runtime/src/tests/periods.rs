@@ -41,5 +41,6 @@ fn an_epoch_is_an_hour_or_forty_seconds() {
 #[test]
 fn babe_derives_the_slot_from_the_timestamp() {
     assert_eq!(crate::Babe::slot_duration(), SLOT_MILLIS);
-    assert_eq!(<crate::Runtime as pallet_babe::Config>::ExpectedBlockTime::get(), SLOT_MILLIS);
+    let expected: u64 = <crate::Runtime as pallet_babe::Config>::ExpectedBlockTime::get();
+    assert_eq!(expected, SLOT_MILLIS);
 }

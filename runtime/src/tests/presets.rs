@@ -21,5 +21,6 @@ fn the_development_presets_exist_only_with_the_fast_periods() {
 fn the_build_script_names_the_token_as_the_chain_does() {
     let call = format!("enable_metadata_hash(\"{TOKEN_SYMBOL}\", {TOKEN_DECIMALS})");
     assert!(include_str!("../../build.rs").contains(&call));
-    assert_eq!(<crate::Runtime as frame_system::Config>::SS58Prefix::get(), SS58_PREFIX);
+    let prefix: u16 = <crate::Runtime as frame_system::Config>::SS58Prefix::get();
+    assert_eq!(prefix, SS58_PREFIX);
 }

@@ -3,6 +3,7 @@ use polkadot_sdk::*;
 
 use frame_support::{
     dispatch::DispatchClass,
+    traits::Get,
     weights::{constants::ParityDbWeight, Weight},
 };
 use pallet_amm::WeightInfo;
@@ -44,7 +45,6 @@ fn a_block_takes_two_thirds_of_a_second() {
 
 #[test]
 fn migrations_and_the_scheduler_leave_room_for_the_block_itself() {
-    use frame_support::traits::Get;
     let max = RuntimeBlockWeights::get().max_block;
     let migrations = <Runtime as pallet_migrations::Config>::MaxServiceWeight::get();
     let scheduler = <Runtime as pallet_scheduler::Config>::MaximumWeight::get();

@@ -18,7 +18,6 @@ mod theirs {
     };
     use frame_system::{EnsureRoot, EnsureSigned};
     use pallet_asset_conversion::{Ascending, WithFirstAsset};
-    use polkadot_sdk::*;
     use sp_runtime::Permill;
 
     type AccountId = u64;
@@ -40,9 +39,9 @@ mod theirs {
         pub struct Theirs;
 
         #[runtime::pallet_index(0)]
-        pub type System = polkadot_sdk::frame_system;
+        pub type System = frame_system;
         #[runtime::pallet_index(1)]
-        pub type Balances = polkadot_sdk::pallet_balances;
+        pub type Balances = pallet_balances;
         #[runtime::pallet_index(2)]
         pub type Assets = pallet_assets<Instance1>;
         #[runtime::pallet_index(3)]
