@@ -1,7 +1,7 @@
 // What a client finds out about the chain before it does anything.
 
-import { u8aToHex } from '@polkadot/util';
 import { findUnknownExtensions } from '@polkadot/types/extrinsic/signedExtensions';
+import { u8aToHex } from '@polkadot/util';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,7 +59,10 @@ test('every transaction extension is known to wallets or empty', async () => {
 });
 
 test('blocks are produced and finalised all the time', async () => {
-  const finalised = async () => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+  const finalised = async () => {
+    const head = await api.rpc.chain.getFinalizedHead();
+    return (await api.rpc.chain.getHeader(head)).number.toNumber();
+  };
   const best = () => height(api);
   await until('a block is finalised', 30 * SLOT, async () => (await finalised()) > 0);
   const [firstFinalised, firstBest] = [await finalised(), await best()];

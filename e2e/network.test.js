@@ -43,7 +43,7 @@ async function checkAgreement(number, milliseconds) {
   assert.deepEqual(hashes, hashes.map(() => hashes[0]));
 }
 
-test('four validators find each other through one of them', { timeout: 120_000 }, async () => {
+test('four validators find each other through one of them', { timeout: 300_000 }, async () => {
   execFileSync(binary(), ['export-chain-spec', '--chain=local', '--raw', `--output=${chainSpec}`]);
   const alice = await startValidator('alice');
   assert.equal(await alice.rpc('system_localPeerId'), ALICES_PEER_ID);

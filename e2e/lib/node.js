@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 export const ARTIFACTS = fileURLToPath(new URL('../artifacts/', import.meta.url));
 mkdirSync(ARTIFACTS, { recursive: true });
 /** How long a node may take to answer after its start, and to end after it was told to. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 const running = new Set();
 

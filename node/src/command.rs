@@ -32,7 +32,16 @@ fn run_node(cli: &Cli) -> Result<()> {
         preflight::keep_rpc_ports(runner.config_mut());
     }
     preflight::check(runner.config())?;
+    build_genesis_once(runner.config_mut())?;
     runner.run_node_until_exit(|config| async move { service::start(config).map_err(Error::from) })
+}
+
+/// Replaces a preset by the state it leads to. Each look at a preset compiles the runtime, which takes
+/// seconds, and there are several: at the start, and whenever somebody asks for a sync spec.
+fn build_genesis_once(config: &mut Configuration) -> Result<()> {
+    let genesis = service::genesis(config)?;
+    config.chain_spec.set_storage(genesis);
+    Ok(())
 }
 
 /// What runs `command`, after a check for which the SDK has only "not a directory".

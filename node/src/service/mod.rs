@@ -5,7 +5,7 @@ mod full;
 mod offchain;
 mod partial;
 
-pub(crate) use partial::open;
+pub(crate) use partial::{genesis, open};
 
 use polkadot_sdk::{
     sc_consensus, sc_executor,

@@ -128,12 +128,7 @@ fn open_client(
     database.pruning_filters = vec![Arc::new(GrandpaPruningFilter)];
     let backend = sc_service::new_db_backend(database)?;
 
-    let genesis = config.chain_spec.as_storage_builder().build_storage().map_err(|error| {
-        ServiceError::Other(format!(
-            "cannot build the genesis of chain `{}`: {error}",
-            config.chain_spec.id()
-        ))
-    })?;
+    let genesis = genesis(config)?;
     ensure_same_genesis(config, &backend, &executor, &genesis)?;
 
     let genesis = GenesisBlockBuilder::new_with_storage(
@@ -147,6 +142,16 @@ fn open_client(
             config, telemetry, executor, backend, genesis, false,
         )?;
     Ok(Opened { client: Arc::new(client), backend, keystore_container, task_manager })
+}
+
+/// The state that the chain begins with.
+pub(crate) fn genesis(config: &Configuration) -> Result<Storage, ServiceError> {
+    config.chain_spec.as_storage_builder().build_storage().map_err(|error| {
+        ServiceError::Other(format!(
+            "cannot build the genesis of chain `{}`: {error}",
+            config.chain_spec.id()
+        ))
+    })
 }
 
 /// Refuses a database that another chain has been written to. The SDK itself looks only for

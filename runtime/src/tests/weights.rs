@@ -3,7 +3,6 @@ use polkadot_sdk::*;
 
 use frame_support::{
     dispatch::DispatchClass,
-    traits::Get,
     weights::{constants::ParityDbWeight, Weight},
 };
 use pallet_amm::WeightInfo;
