@@ -17,7 +17,7 @@ export TIDEWATER_BIN := $(CARGO_TARGET_DIR)/release/tidewater
 LIGHT := --locked -p tidewater-math -p tidewater-primitives -p pallet-amm
 HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests
 
-.PHONY: help setup dev test build test-light test-heavy test-e2e check fmt lint specs release bench
+.PHONY: help setup dev test build test-light test-heavy test-e2e check fmt lint specs bench
 
 help: ## List the verbs
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,9 +62,6 @@ lint: ## Check licences, sources and unused dependencies (installs two tools)
 
 specs: build ## Write the raw specs of the development chains to chain-specs/
 	for chain in dev local; do $(TIDEWATER_BIN) export-chain-spec --chain $$chain --raw --output chain-specs/$$chain.raw.json; done
-
-release: setup ## Build what is shipped: MAIN periods, metadata hash, all optimisations
-	cargo build --locked --profile production --features metadata-hash -p tidewater-node
 
 bench: ## Measure the arithmetic against pallet-asset-conversion
 	cargo bench --locked -p tidewater-benches

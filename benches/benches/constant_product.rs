@@ -43,10 +43,8 @@ mod theirs {
         #[runtime::pallet_index(1)]
         pub type Balances = pallet_balances;
         #[runtime::pallet_index(2)]
-        pub type Assets = pallet_assets<Instance1>;
+        pub type Assets = pallet_assets;
         #[runtime::pallet_index(3)]
-        pub type PoolAssets = pallet_assets<Instance2>;
-        #[runtime::pallet_index(4)]
         pub type AssetConversion = pallet_asset_conversion;
     }
 
@@ -65,22 +63,7 @@ mod theirs {
     }
 
     #[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-    impl pallet_assets::Config<pallet_assets::Instance1> for Theirs {
-        type Balance = u128;
-        type Currency = Balances;
-        type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
-        type ForceOrigin = EnsureRoot<AccountId>;
-        type AssetDeposit = ConstU128<1>;
-        type AssetAccountDeposit = ConstU128<1>;
-        type MetadataDepositBase = ConstU128<1>;
-        type MetadataDepositPerByte = ConstU128<1>;
-        type ApprovalDeposit = ConstU128<1>;
-        type Freezer = ();
-        type Holder = ();
-    }
-
-    #[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-    impl pallet_assets::Config<pallet_assets::Instance2> for Theirs {
+    impl pallet_assets::Config for Theirs {
         type Balance = u128;
         type Currency = Balances;
         type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
@@ -113,7 +96,7 @@ mod theirs {
             Ascending<AccountId, Kind, sp_runtime::traits::TryConvertInto>,
         >;
         type PoolAssetId = u32;
-        type PoolAssets = PoolAssets;
+        type PoolAssets = Assets;
         type LPFee = Fee;
         type AdminOrigin = EnsureRoot<AccountId>;
         type MaxSwapFee = Fee;
