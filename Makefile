@@ -23,9 +23,11 @@ help: ## List the verbs
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: ## Install what is missing: Debian packages, the wasm target, npm packages
-	@.ci/setup
+	@.ci/setup build test
 
-dev: setup build ## Run a chain of one validator on this machine
+dev: ## Run a chain of one validator on this machine
+	@.ci/setup build
+	@$(MAKE) --no-print-directory build
 	@printf '\n  endpoint  ws://127.0.0.1:9944\n  explorer  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A9944\n\n'
 	@exec $(TIDEWATER_BIN) --dev
 
@@ -41,7 +43,7 @@ test-heavy: ## Test the runtime, the node and all pallets together
 	cargo test $(HEAVY)
 
 test-e2e: build ## Test a running node with Polkadot.js
-	cd e2e && npm test
+	cd e2e && PATH="$(CACHE)/node/node_modules/.bin:$$PATH" npm test
 
 check: ## Lint with clippy
 	cargo clippy $(LIGHT) --all-targets -- -D warnings

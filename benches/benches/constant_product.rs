@@ -17,7 +17,7 @@ mod theirs {
         PalletId,
     };
     use frame_system::{EnsureRoot, EnsureSigned};
-    use pallet_asset_conversion::{Ascending, WithFirstAsset};
+    use pallet_asset_conversion::{AccountIdConverter, Ascending};
     use sp_runtime::Permill;
 
     type AccountId = u64;
@@ -91,10 +91,7 @@ mod theirs {
         type AssetKind = Kind;
         type Assets = UnionOf<Balances, Assets, NativeFromLeft, Kind, AccountId>;
         type PoolId = (Kind, Kind);
-        type PoolLocator = pallet_asset_conversion::Chain<
-            WithFirstAsset<Native, AccountId, Kind, sp_runtime::traits::TryConvertInto>,
-            Ascending<AccountId, Kind, sp_runtime::traits::TryConvertInto>,
-        >;
+        type PoolLocator = Ascending<AccountId, Kind, AccountIdConverter<Id, (Kind, Kind)>>;
         type PoolAssetId = u32;
         type PoolAssets = Assets;
         type LPFee = Fee;

@@ -82,6 +82,30 @@ fn a_trade_proxy_trades_and_cannot_send() {
 }
 
 #[test]
+fn a_proxy_that_may_not_transfer_may_not_trade_nor_make_one_that_may() {
+    on_chain("dev", || {
+        let (alice, eve) = (account(Alice), account(Eve));
+        assert_ok!(Proxy::add_proxy(signed(Alice), eve.clone().into(), ProxyType::NonTransfer, 0));
+        let before = Amm::pool_info(0);
+        let add = pallet_proxy::Call::add_proxy {
+            delegate: account(Bob).into(),
+            proxy_type: ProxyType::Trade,
+            delay: 0,
+        };
+        for call in [swap(TIDE, 0), RuntimeCall::Proxy(add)] {
+            let by_proxy = pallet_proxy::Call::proxy {
+                real: alice.clone().into(),
+                force_proxy_type: None,
+                call: Box::new(call),
+            };
+            assert_ok!(RuntimeCall::Proxy(by_proxy).dispatch(signed(Eve)));
+        }
+        assert_eq!(Amm::pool_info(0), before);
+        assert_eq!(pallet_proxy::Proxies::<Runtime>::get(&alice).0.len(), 1);
+    });
+}
+
+#[test]
 fn the_vault_lives_without_any_consumer_reference() {
     on_chain("dev", || {
         let vault = Amm::vault();

@@ -72,8 +72,8 @@ pub const ASSET_DEPOSIT: Balance = 10 * TIDE;
 pub const ASSET_ACCOUNT_DEPOSIT: Balance = EXISTENTIAL_DEPOSIT;
 /// Deposit for a pool: it takes five entries. Dear enough that a thousand idle pools hurt.
 pub const POOL_DEPOSIT: Balance = 10 * TIDE;
-/// Shares that the first depositor of a pool leaves behind. A thousand makes the share price
-/// unmovable for anybody with less than a thousand times the value of a deposit.
+/// Shares that the first depositor of a pool leaves behind. Whoever wants to make a share so dear that
+/// deposits of others round away has to make a thousand of them dear that belong to nobody.
 pub const LOCKED_SHARES: Balance = 1_000;
 /// The most hops that a trade can name.
 pub const MAX_HOPS: u32 = 4;

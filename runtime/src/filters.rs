@@ -38,9 +38,11 @@ pub enum ProxyType {
     /// Everything.
     #[default]
     Any,
-    /// Everything that moves nothing to somebody else.
+    /// Everything that moves nothing to somebody else. Trading is not in it: whoever may trade for
+    /// another can buy a worthless asset from himself.
     NonTransfer,
-    /// Trading and providing liquidity, on the account's own behalf.
+    /// Trading and providing liquidity. The money stays in the account's name, but a bad trade can
+    /// lose it: only for those whom one would trust with it.
     Trade,
     /// Rejecting what other proxies have announced.
     CancelProxy,
@@ -55,7 +57,6 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 call,
                 RuntimeCall::System(_)
                     | RuntimeCall::Session(_)
-                    | RuntimeCall::Amm(_)
                     | RuntimeCall::Identity(_)
                     | RuntimeCall::Utility(_)
                     | RuntimeCall::Multisig(_)
@@ -73,12 +74,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
     }
 
     fn is_superset(&self, other: &Self) -> bool {
+        // A proxy may make proxies of its own kind and of those listed here.
         self == other
-            || match (self, other) {
-                (Self::Any, _) => true,
-                (_, Self::Any) => false,
-                (Self::NonTransfer, _) => true,
-                _ => false,
-            }
+            || matches!((self, other), (Self::Any, _) | (Self::NonTransfer, Self::CancelProxy))
     }
 }

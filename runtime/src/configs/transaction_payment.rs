@@ -19,8 +19,8 @@ use tidewater_primitives::Balance;
 parameter_types! {
     /// Fees fall while blocks are emptier than this and rise while they are fuller.
     pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
-    /// How fast: a day of full blocks multiplies fees by about three.
-    pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
+    /// How fast: a day of full blocks multiplies fees by exp(43,200 · 0.75 · 25/10^6), that is 2.2.
+    pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(25, 1_000_000);
     /// Fees never fall below a tenth of the fee at rest.
     pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
     pub MaximumMultiplier: Multiplier = Multiplier::max_value();

@@ -1,9 +1,7 @@
 //! Weights of the exchange, COUNTED BY HAND, not benchmarked.
 //!
 //! Each is the worst case: every storage item that the call can read or write, once, at the SDK's
-//! ParityDB constants (8 and 50 µs), plus [`COMPUTATION`] for decoding and arithmetic. An asset leg
-//! is a withdrawal and a deposit: it reads and writes the asset and the accounts of both sides, and
-//! reads the holds of the payer; an account that begins or ends is one more of each.
+//! ParityDB constants (8 and 50 µs), plus [`COMPUTATION`] for decoding and arithmetic.
 
 use core::marker::PhantomData;
 use polkadot_sdk::frame_support::{traits::Get, weights::Weight};
@@ -14,14 +12,18 @@ struct Items {
     writes: u64,
 }
 
-/// Picoseconds for everything but storage. The dispatch of a swap takes about a third of it.
+/// Picoseconds for everything but storage: an allowance, not a measurement.
 const COMPUTATION: u64 = 100_000_000;
 
-/// An asset leg: asset, payer, payer's holds, payee, and the system account of whichever of them
-/// begins or ends.
-const LEG: Items = Items { reads: 5, writes: 4 };
-/// Shares minted or burnt: the share asset, the account, its holds, its system account.
-const SHARES: Items = Items { reads: 4, writes: 3 };
+/// A payment to the vault: the asset, the accounts of both sides, the payer's holds; if the payer's
+/// account ends, also its list of holds and its system account.
+const COLLECT: Items = Items { reads: 6, writes: 6 };
+/// A payment out of the vault: the asset, the accounts of both sides, the vault's holds, and the
+/// system account of a payee who is new to the asset.
+const PAY_OUT: Items = Items { reads: 5, writes: 4 };
+/// Shares minted or burnt: the share asset, the account, its holds, its system account; if the
+/// account ends, also its list of holds.
+const SHARES: Items = Items { reads: 5, writes: 5 };
 /// Pools: read once, written once.
 const POOL: Items = Items { reads: 1, writes: 1 };
 
@@ -45,22 +47,22 @@ impl<T: polkadot_sdk::frame_system::Config> pallet_amm::WeightInfo for HandCount
         // For each currency: the cushion, the vault's account opened against a reserved deposit,
         // one minimum balance paid in.
         let account = Items { reads: 4, writes: 4 };
-        Self::weigh(&[&pool, &account, &LEG, &account, &LEG])
+        Self::weigh(&[&pool, &account, &COLLECT, &account, &COLLECT])
     }
 
     fn add_liquidity() -> Weight {
-        Self::weigh(&[&POOL, &LEG, &LEG, &SHARES])
+        Self::weigh(&[&POOL, &COLLECT, &COLLECT, &SHARES])
     }
 
     fn remove_liquidity() -> Weight {
-        Self::weigh(&[&POOL, &LEG, &LEG, &SHARES])
+        Self::weigh(&[&POOL, &PAY_OUT, &PAY_OUT, &SHARES])
     }
 
     fn swap_exact_in() -> Weight {
-        Self::weigh(&[&POOL, &LEG, &LEG])
+        Self::weigh(&[&POOL, &PAY_OUT, &COLLECT])
     }
 
     fn swap_exact_out() -> Weight {
-        Self::weigh(&[&POOL, &LEG, &LEG])
+        Self::weigh(&[&POOL, &PAY_OUT, &COLLECT])
     }
 }
