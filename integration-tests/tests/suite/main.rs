@@ -1,0 +1,8 @@
+//! Scenarios over the whole runtime, and the rules of the workspace. One binary: each would have to
+//! link the runtime again.
+
+mod exchange;
+mod genesis;
+mod money;
+mod validators;
+mod workspace;
