@@ -354,8 +354,8 @@ pub mod pallet {
         /// order.
         ///
         /// Errors: [`Error::PoolNotFound`], [`Error::WrongAmountCount`], [`Error::ZeroAmount`],
-        /// [`Error::InsufficientShares`], [`Error::ZeroOutput`], [`Error::AmountBelowMinimum`], and
-        /// those of the tokens when a currency cannot be paid out.
+        /// [`Error::InsufficientShares`], [`Error::AmountBelowMinimum`], and those of the tokens when a
+        /// currency cannot be paid out.
         ///
         /// Events: [`Event::LiquidityRemoved`].
         #[pallet::call_index(3)]
