@@ -1,6 +1,7 @@
 //! What can be asked without a transaction. The same code works out the quote and the trade.
 
 use crate::{
+    actions::Plan,
     types::{Exact, Pool},
     Config, Pallet, Pools,
 };
@@ -44,7 +45,7 @@ impl<T: Config> Pallet<T> {
         hops: &[Hop],
         who: Option<&T::AccountId>,
     ) -> Result<Quote, DispatchError> {
-        let outcome = Self::plan(asset_in, exact, hops)?.outcome;
+        let Plan { pool, outcome } = Self::plan(asset_in, exact, hops)?;
         Self::undone(|| match who {
             Some(who) => Self::settle(who, &outcome),
             None => Self::settle_vault(&outcome),
@@ -52,7 +53,7 @@ impl<T: Config> Pallet<T> {
         Ok(Quote {
             amount_in: outcome.amount_in,
             amount_out: outcome.amount_out,
-            price_impact_bps: Self::impact(&outcome),
+            price_impact_bps: impact(&pool, &outcome),
             hops: alloc::vec![outcome],
         })
     }
@@ -82,19 +83,6 @@ impl<T: Config> Pallet<T> {
         with_transaction(|| TransactionOutcome::Rollback(what()))
     }
 
-    fn impact(outcome: &HopOutcome) -> u32 {
-        let fee = Pools::<T>::get(outcome.pool_id)
-            .map(|pool| pool.key.fee_tier.basis_points())
-            .unwrap_or_default();
-        price_impact_bps(
-            outcome.reserve_in.saturating_sub(outcome.amount_in),
-            outcome.reserve_out.saturating_add(outcome.amount_out),
-            outcome.amount_in,
-            outcome.amount_out,
-            fee,
-        )
-    }
-
     /// The pool with this id.
     pub fn pool_info(pool_id: PoolId) -> Option<PoolInfo> {
         Pools::<T>::get(pool_id).and_then(|pool| describe(pool_id, pool))
@@ -105,6 +93,18 @@ impl<T: Config> Pallet<T> {
         let end = start.saturating_add(limit.min(MAX_PAGE));
         (start..end).map_while(Self::pool_info).collect()
     }
+}
+
+/// The price impact of a trade that left `pool` behind. The reserves before it fitted, as the trade's
+/// own arithmetic was checked, so nothing saturates here.
+fn impact(pool: &Pool, outcome: &HopOutcome) -> u32 {
+    price_impact_bps(
+        outcome.reserve_in.saturating_sub(outcome.amount_in),
+        outcome.reserve_out.saturating_add(outcome.amount_out),
+        outcome.amount_in,
+        outcome.amount_out,
+        pool.key.fee_tier.basis_points(),
+    )
 }
 
 fn describe(pool_id: PoolId, pool: Pool) -> Option<PoolInfo> {

@@ -14,3 +14,5 @@ mod genesis;
 mod money;
 mod remove_liquidity;
 mod swap;
+
+pub(crate) use swap::Plan;
