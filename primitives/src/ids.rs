@@ -52,8 +52,101 @@ pub const fn pool_of_share(currency: &CurrencyId) -> Option<PoolId> {
     Deserialize,
 )]
 pub enum PoolKind {
-    /// The product of the two reserves never falls.
+    /// Two currencies; the product of the reserves never falls.
     ConstantProduct,
+    /// Two to five currencies that are worth about the same; the StableSwap invariant never falls.
+    Stable,
+}
+
+/// The curve of a new pool, with what has to be chosen for it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Curve {
+    /// See [`PoolKind::ConstantProduct`].
+    ConstantProduct,
+    /// See [`PoolKind::Stable`].
+    Stable {
+        /// How flat the curve is around equal reserves: 2 to 10,000. In the convention of Curve's
+        /// contracts, where it is multiplied by the number of currencies.
+        amplification: u16,
+    },
+}
+
+impl Curve {
+    /// The kind of a pool with this curve.
+    pub const fn kind(self) -> PoolKind {
+        match self {
+            Self::ConstantProduct => PoolKind::ConstantProduct,
+            Self::Stable { .. } => PoolKind::Stable,
+        }
+    }
+}
+
+/// What a pool lets people do. Redeeming shares in proportion is possible in every state.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum PoolStatus {
+    /// Everything.
+    #[default]
+    Active,
+    /// Trades and withdrawals.
+    NoNewLiquidity,
+    /// Withdrawals in proportion only.
+    WithdrawOnly,
+}
+
+/// A span over which prices are averaged.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Window {
+    /// Ten minutes.
+    TenMinutes,
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+}
+
+impl Window {
+    /// Every window, shortest first.
+    pub const ALL: [Self; 3] = [Self::TenMinutes, Self::Hour, Self::Day];
 }
 
 /// The share of the amount put in that a pool keeps for its liquidity providers.

@@ -4,16 +4,17 @@ use crate::{self as pallet_amm, GenesisPool, WeightInfo};
 use frame_support::{
     derive_impl,
     traits::{
+        fungibles::metadata::Inspect,
         tokens::fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-        AsEnsureOriginWithArg, ConstU128, ConstU32,
+        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64,
     },
     weights::Weight,
     PalletId,
 };
 use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
-use sp_runtime::BuildStorage;
+use sp_runtime::{traits::Convert, BuildStorage};
 use tidewater_primitives::{
-    ids::{CurrencyId, FeeTier},
+    ids::{CurrencyId, Curve, FeeTier},
     Balance,
 };
 
@@ -37,6 +38,10 @@ pub(crate) const MIN_BTC: Balance = 50;
 pub(crate) const ACCOUNT_DEPOSIT: Balance = 7;
 pub(crate) const POOL_DEPOSIT: Balance = 1_000;
 pub(crate) const LOCKED: Balance = 1_000;
+pub(crate) const MAX_POOLS_PER_ASSET: u32 = 8;
+pub(crate) const MIN_RAMP_BLOCKS: u32 = 100;
+/// Where the protocol's fees go unless governance says otherwise.
+pub(crate) const FEE_SINK: AccountId = 77;
 /// What each of the people starts with, of everything.
 pub(crate) const FORTUNE: Balance = 1_000_000_000_000;
 
@@ -65,6 +70,8 @@ mod runtime {
     pub type PoolAssets = pallet_assets<Instance2>;
     #[runtime::pallet_index(4)]
     pub type Amm = pallet_amm;
+    #[runtime::pallet_index(5)]
+    pub type AssetsHolder = pallet_assets_holder<Instance1>;
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -93,7 +100,12 @@ impl pallet_assets::Config<pallet_assets::Instance1> for Test {
     type MetadataDepositPerByte = ConstU128<1>;
     type ApprovalDeposit = ConstU128<1>;
     type Freezer = ();
-    type Holder = ();
+    type Holder = AssetsHolder;
+}
+
+impl pallet_assets_holder::Config<pallet_assets::Instance1> for Test {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type RuntimeEvent = RuntimeEvent;
 }
 
 #[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
@@ -113,17 +125,37 @@ impl pallet_assets::Config<pallet_assets::Instance2> for Test {
 
 frame_support::parameter_types! {
     pub const AmmPalletId: PalletId = PalletId(*b"tide/amm");
+    pub const Windows: [u32; 3] = [5, 30, 720];
+}
+
+/// As many decimals as the metadata says; TIDE has 12.
+pub struct DecimalsOf;
+
+impl Convert<CurrencyId, u8> for DecimalsOf {
+    fn convert(asset: CurrencyId) -> u8 {
+        match asset {
+            NativeOrWithId::Native => 12,
+            NativeOrWithId::WithId(id) => Assets::decimals(id),
+        }
+    }
 }
 
 impl crate::Config for Test {
     type Currencies = UnionOf<Balances, Assets, NativeFromLeft, CurrencyId, AccountId>;
     type Shares = PoolAssets;
-    type Deposits = Balances;
+    type Holds = UnionOf<Balances, AssetsHolder, NativeFromLeft, CurrencyId, AccountId>;
+    type Decimals = DecimalsOf;
+    type GovernanceOrigin = EnsureRoot<AccountId>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type PalletId = AmmPalletId;
     type PoolDeposit = ConstU128<POOL_DEPOSIT>;
     type LockedShares = ConstU128<LOCKED>;
     type MaxHops = ConstU32<4>;
+    type MaxPoolsPerAsset = ConstU32<MAX_POOLS_PER_ASSET>;
+    type MaxPoolsSearched = ConstU32<100>;
+    type AverageWindows = Windows;
+    type MinRampBlocks = ConstU32<MIN_RAMP_BLOCKS>;
+    type DefaultFeeSink = ConstU64<FEE_SINK>;
     type WeightInfo = Counted;
 }
 
@@ -131,20 +163,56 @@ impl crate::Config for Test {
 pub struct Counted;
 
 impl WeightInfo for Counted {
-    fn create_pool() -> Weight {
-        Weight::from_parts(1, 0)
+    fn create_pool(a: u32) -> Weight {
+        Weight::from_parts(1000 + u64::from(a), 0)
     }
-    fn add_liquidity() -> Weight {
-        Weight::from_parts(2, 0)
+    fn add_liquidity(a: u32) -> Weight {
+        Weight::from_parts(2000 + u64::from(a), 0)
     }
-    fn remove_liquidity() -> Weight {
-        Weight::from_parts(3, 0)
+    fn remove_liquidity(a: u32) -> Weight {
+        Weight::from_parts(3000 + u64::from(a), 0)
     }
-    fn swap_exact_in() -> Weight {
-        Weight::from_parts(4, 0)
+    fn remove_liquidity_single() -> Weight {
+        Weight::from_parts(4000, 0)
     }
-    fn swap_exact_out() -> Weight {
-        Weight::from_parts(5, 0)
+    fn swap_exact_in(h: u32) -> Weight {
+        Weight::from_parts(5000 + u64::from(h), 0)
+    }
+    fn swap_exact_in_stable(h: u32) -> Weight {
+        Weight::from_parts(6000 + u64::from(h), 0)
+    }
+    fn swap_exact_out(h: u32) -> Weight {
+        Weight::from_parts(7000 + u64::from(h), 0)
+    }
+    fn swap_exact_out_stable(h: u32) -> Weight {
+        Weight::from_parts(8000 + u64::from(h), 0)
+    }
+    fn settle_shortfall(p: u32) -> Weight {
+        Weight::from_parts(9000 + u64::from(p), 0)
+    }
+    fn claim_owed() -> Weight {
+        Weight::from_parts(10000, 0)
+    }
+    fn collect_protocol_fees() -> Weight {
+        Weight::from_parts(11000, 0)
+    }
+    fn close_pool() -> Weight {
+        Weight::from_parts(12000, 0)
+    }
+    fn ramp_amplification() -> Weight {
+        Weight::from_parts(13000, 0)
+    }
+    fn set_status() -> Weight {
+        Weight::from_parts(14000, 0)
+    }
+    fn set_terms() -> Weight {
+        Weight::from_parts(15000, 0)
+    }
+    fn set_fee_sink() -> Weight {
+        Weight::from_parts(16000, 0)
+    }
+    fn set_fee_pool() -> Weight {
+        Weight::from_parts(17000, 0)
     }
 }
 
@@ -162,7 +230,30 @@ impl ExtBuilder {
         fee_tier: FeeTier,
         amounts: [Balance; 2],
     ) -> Self {
-        self.pools.push(GenesisPool { creator: ALICE, assets, fee_tier, amounts });
+        self.pools.push(GenesisPool {
+            creator: ALICE,
+            assets: assets.to_vec(),
+            curve: Curve::ConstantProduct,
+            fee_tier,
+            amounts: amounts.to_vec(),
+        });
+        self
+    }
+
+    /// Opens a stable pool at genesis, filled by Alice.
+    pub(crate) fn stable_pool(
+        mut self,
+        assets: &[CurrencyId],
+        amplification: u16,
+        amounts: &[Balance],
+    ) -> Self {
+        self.pools.push(GenesisPool {
+            creator: ALICE,
+            assets: assets.to_vec(),
+            curve: Curve::Stable { amplification },
+            fee_tier: FeeTier::Bp5,
+            amounts: amounts.to_vec(),
+        });
         self
     }
 
@@ -182,7 +273,7 @@ impl ExtBuilder {
                 next_asset_id: Some(4),
                 ..Default::default()
             },
-            amm: pallet_amm::GenesisConfig { pools: self.pools },
+            amm: pallet_amm::GenesisConfig { pools: self.pools, ..Default::default() },
             ..Default::default()
         }
         .build_storage()

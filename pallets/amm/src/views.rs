@@ -1,22 +1,20 @@
 //! What can be asked without a transaction. The same code works out the quote and the trade.
 
 use crate::{
-    actions::Plan,
+    actions::{Plan, Planned},
+    limits::Bounds,
     types::{Exact, Pool},
     Config, Pallet, Pools,
 };
 use alloc::{string::String, vec::Vec};
-use frame_support::{
-    storage::{with_transaction, TransactionOutcome},
-    traits::{
-        fungibles::Balanced,
-        tokens::{Fortitude, Precision, Preservation},
-    },
+use frame_support::traits::{
+    fungibles::Balanced,
+    tokens::{Precision, Preservation},
 };
 use sp_runtime::{DispatchError, DispatchResult};
-use tidewater_math::amm::constant_product::price_impact_bps;
+use tidewater_math::amm::{Swap, BASIS_POINTS};
 use tidewater_primitives::{
-    apis::amm::{HopOutcome, PoolInfo, Quote, Refusal},
+    apis::amm::{Headroom, PoolInfo, Quote, Refusal},
     ids::{share_currency, CurrencyId, Hop, PoolId},
 };
 
@@ -35,8 +33,9 @@ impl<T: Config> Pallet<T> {
         hops: &[Hop],
         who: Option<&T::AccountId>,
     ) -> Result<Quote, Refusal> {
+        let headroom = Self::headroom(asset_in.clone(), hops);
         Self::try_quote(asset_in, exact, hops, who)
-            .map_err(|error| Refusal { error, reason: name_of(error) })
+            .map_err(|error| Refusal { headroom, ..Self::refusal(error) })
     }
 
     fn try_quote(
@@ -45,78 +44,103 @@ impl<T: Config> Pallet<T> {
         hops: &[Hop],
         who: Option<&T::AccountId>,
     ) -> Result<Quote, DispatchError> {
-        let Plan { pool, outcome } = Self::plan(asset_in, exact, hops)?;
+        let impact = Self::impact_of(asset_in.clone(), exact, hops);
+        let plan = Self::plan(asset_in, exact, hops)?;
         Self::undone(|| match who {
-            Some(who) => Self::settle(who, &outcome),
-            None => Self::settle_vault(&outcome),
+            Some(who) => Self::settle(who, &plan),
+            None => Self::settle_vault(&plan),
         })?;
-        Ok(Quote {
-            amount_in: outcome.amount_in,
-            amount_out: outcome.amount_out,
-            price_impact_bps: impact(&pool, &outcome),
-            hops: alloc::vec![outcome],
-        })
+        let mut quote = Quote {
+            amount_in: plan.paid.1,
+            amount_out: plan.received.1,
+            price_impact_bps: impact,
+            hops: Vec::with_capacity(plan.steps.len()),
+            headroom: Vec::with_capacity(plan.steps.len()),
+        };
+        for Planned { outcome, headroom, .. } in plan.steps {
+            quote.hops.push(outcome);
+            quote.headroom.push(headroom);
+        }
+        Ok(quote)
     }
 
     /// Moves the vault's side of both legs, as if from and to nowhere.
-    fn settle_vault(outcome: &HopOutcome) -> DispatchResult {
+    pub(crate) fn settle_vault(plan: &Plan) -> DispatchResult {
+        let ((asset_in, amount_in), (asset_out, amount_out)) = (&plan.paid, &plan.received);
         let vault = Self::vault();
-        let _paid = T::Currencies::withdraw(
-            outcome.asset_out.clone(),
-            &vault,
-            outcome.amount_out,
-            Precision::Exact,
-            Preservation::Preserve,
-            Fortitude::Polite,
-        )?;
-        let _received = T::Currencies::deposit(
-            outcome.asset_in.clone(),
-            &vault,
-            outcome.amount_in,
-            Precision::Exact,
-        )?;
+        let _paid = Self::withdraw(asset_out, &vault, *amount_out, Preservation::Preserve)?;
+        let exactly = Precision::Exact;
+        let _received = T::Currencies::deposit(asset_in.clone(), &vault, *amount_in, exactly)?;
         Ok(())
     }
 
-    /// Does `what`, keeps its result and undoes everything else.
-    fn undone(what: impl FnOnce() -> DispatchResult) -> DispatchResult {
-        with_transaction(|| TransactionOutcome::Rollback(what()))
+    /// What each pool of a route has left for trades; empty if the route leads nowhere.
+    pub(crate) fn headroom(asset_in: CurrencyId, hops: &[Hop]) -> Vec<Headroom> {
+        let steps = Self::open_route(asset_in, hops).unwrap_or_default();
+        let bounds = |pool: &Pool, positions| Bounds::of(pool, positions);
+        steps
+            .iter()
+            .map(|step| bounds(&step.pool, step.positions).headroom(step.pool_id))
+            .collect()
+    }
+
+    /// How much worse a trade is than the prices before it, fees apart, rounded up: what is left of
+    /// each step's price, multiplied. Zero if there is no such trade.
+    fn impact_of(asset_in: CurrencyId, exact: Exact, hops: &[Hop]) -> u32 {
+        let (Ok(steps), Ok(plan)) =
+            (Self::open_route(asset_in.clone(), hops), Self::plan(asset_in, exact, hops))
+        else {
+            return 0;
+        };
+        let now = Self::now();
+        let kept = steps.iter().zip(&plan.steps).fold(BASIS_POINTS, |kept, (step, planned)| {
+            let outcome = &planned.outcome;
+            let swap = Swap {
+                amount_in: outcome.amount_in,
+                amount_out: outcome.amount_out,
+                fee: outcome.fee,
+                protocol_fee: outcome.protocol_fee,
+                reserve_in: outcome.reserve_in,
+                reserve_out: outcome.reserve_out,
+            };
+            let impact = step.pool.price_impact_bps(step.positions, &swap, now);
+            kept.saturating_mul(BASIS_POINTS.saturating_sub(impact)) / BASIS_POINTS
+        });
+        BASIS_POINTS.saturating_sub(kept)
     }
 
     /// The pool with this id.
     pub fn pool_info(pool_id: PoolId) -> Option<PoolInfo> {
-        Pools::<T>::get(pool_id).and_then(|pool| describe(pool_id, pool))
+        Pools::<T>::get(pool_id).and_then(|pool| describe(pool_id, pool, Self::now()))
     }
 
-    /// Pools by ascending id from `start`, at most `limit` and never more than [`MAX_PAGE`].
+    /// Pools by ascending id from `start`, at most `limit` and never more than [`MAX_PAGE`]. Closed
+    /// pools are passed over, so that a page is shorter by them.
     pub fn pool_page(start: PoolId, limit: u32) -> Vec<PoolInfo> {
         let end = start.saturating_add(limit.min(MAX_PAGE));
-        (start..end).map_while(Self::pool_info).collect()
+        (start..end).filter_map(Self::pool_info).collect()
+    }
+
+    /// An error as an answer.
+    pub(crate) fn refusal(error: DispatchError) -> Refusal {
+        Refusal { error, reason: name_of(error), headroom: Vec::new() }
     }
 }
 
-/// The price impact of a trade that left `pool` behind. The reserves before it fitted, as the trade's
-/// own arithmetic was checked, so nothing saturates here.
-fn impact(pool: &Pool, outcome: &HopOutcome) -> u32 {
-    price_impact_bps(
-        outcome.reserve_in.saturating_sub(outcome.amount_in),
-        outcome.reserve_out.saturating_add(outcome.amount_out),
-        outcome.amount_in,
-        outcome.amount_out,
-        pool.key.fee_tier.basis_points(),
-    )
-}
-
-fn describe(pool_id: PoolId, pool: Pool) -> Option<PoolInfo> {
+fn describe(pool_id: PoolId, pool: Pool, now: u32) -> Option<PoolInfo> {
     Some(PoolInfo {
         pool_id,
-        kind: pool.key.kind,
-        fee_tier: pool.key.fee_tier,
-        assets: pool.key.assets.into_inner(),
+        kind: pool.kind(),
+        fee_tier: pool.fee_tier,
+        amplification: pool.amplification(now),
+        assets: pool.assets.into_inner(),
         reserves: pool.reserves.into_inner(),
         total_shares: pool.total_shares,
         locked_shares: pool.locked_shares,
         share_currency: share_currency(pool_id)?,
+        status: pool.status,
+        protocol_fees: pool.protocol_fees.into_inner(),
+        terms: pool.terms,
     })
 }
 

@@ -2,16 +2,43 @@
 
 use frame_support::weights::Weight;
 
-/// The weight of each call.
+/// The weight of each call, in its worst case: pools touched for the first time in their block,
+/// assets on both sides, accounts that end or begin.
+///
+/// Where a curve makes the difference, `…_stable` is for routes with a stable pool in them.
 pub trait WeightInfo {
-    /// The worst case of `create_pool`: no pool has held either currency before.
-    fn create_pool() -> Weight;
-    /// The worst case of `add_liquidity`: two assets, and the caller's first shares.
-    fn add_liquidity() -> Weight;
-    /// The worst case of `remove_liquidity`: two assets new to the caller.
-    fn remove_liquidity() -> Weight;
-    /// The worst case of `swap_exact_in`: one hop, two assets, the output new to the caller.
-    fn swap_exact_in() -> Weight;
-    /// The worst case of `swap_exact_out`: one hop, two assets, the output new to the caller.
-    fn swap_exact_out() -> Weight;
+    /// A stable pool of `a` assets that no pool has held before.
+    fn create_pool(a: u32) -> Weight;
+    /// A stable pool of `a` assets; the caller's first shares.
+    fn add_liquidity(a: u32) -> Weight;
+    /// A pool of `a` assets, none of which can be paid out.
+    fn remove_liquidity(a: u32) -> Weight;
+    /// A pool of five assets.
+    fn remove_liquidity_single() -> Weight;
+    /// Through `h` constant-product pools.
+    fn swap_exact_in(h: u32) -> Weight;
+    /// Through `h` stable pools of five assets.
+    fn swap_exact_in_stable(h: u32) -> Weight;
+    /// Through `h` constant-product pools.
+    fn swap_exact_out(h: u32) -> Weight;
+    /// Through `h` stable pools of five assets.
+    fn swap_exact_out_stable(h: u32) -> Weight;
+    /// An asset in `p` pools.
+    fn settle_shortfall(p: u32) -> Weight;
+    /// An account new to the asset.
+    fn claim_owed() -> Weight;
+    /// A pool of five assets, with fees in each.
+    fn collect_protocol_fees() -> Weight;
+    /// A pool of five assets, none of which can be paid out.
+    fn close_pool() -> Weight;
+    /// A pool of five assets.
+    fn ramp_amplification() -> Weight;
+    /// A pool of five assets.
+    fn set_status() -> Weight;
+    /// A pool of five assets.
+    fn set_terms() -> Weight;
+    /// One account.
+    fn set_fee_sink() -> Weight;
+    /// A pool of five assets.
+    fn set_fee_pool() -> Weight;
 }

@@ -1,67 +1,70 @@
 //! Adding liquidity.
 
-use crate::{
-    types::{amounts, Amounts, Pool},
-    Config, Error, Event, Pallet, Pools,
-};
+use crate::{curves::listed, types::Amounts, Config, Error, Event, Pallet, Pools};
 use frame_support::{
     ensure,
     traits::{fungibles::Mutate, Get},
 };
-use sp_runtime::{DispatchError, DispatchResult};
-use tidewater_math::amm::constant_product::{self, Added};
-use tidewater_primitives::{ids::PoolId, Balance};
+use sp_runtime::DispatchResult;
+use tidewater_primitives::{
+    ids::{PoolId, PoolStatus},
+    Balance,
+};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_add_liquidity(
         who: &T::AccountId,
         pool_id: PoolId,
-        max_amounts: Amounts,
+        amounts: Amounts,
         min_shares: Balance,
     ) -> DispatchResult {
         let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
-        let added = Self::price_addition(&pool, &max_amounts)?;
-        ensure!(added.shares >= min_shares, Error::<T>::SharesBelowMinimum);
-
-        for (asset, amount) in pool.key.assets.iter().zip(added.amounts) {
-            Self::collect(asset, who, amount)?;
+        ensure!(amounts.len() == pool.assets.len(), Error::<T>::WrongAmountCount);
+        ensure!(pool.status == PoolStatus::Active, Error::<T>::LiquidityClosed);
+        Self::touch(&mut pool);
+        let first = pool.total_shares == 0;
+        let added = pool
+            .price_addition(&amounts, T::LockedShares::get(), Self::now())
+            .map_err(Error::<T>::from)?;
+        if !first {
+            Self::ensure_price_settled(&pool)?;
         }
+        pool.total_shares = added.total_shares;
+        if first {
+            pool.locked_shares = T::LockedShares::get();
+        } else {
+            Self::ensure_growth(&pool)?;
+        }
+        ensure!(added.shares >= min_shares, Error::<T>::SharesBelowMinimum);
+        for (asset, reserve) in pool.assets.iter().zip(&pool.reserves) {
+            Self::ensure_reserve(asset, *reserve)?;
+        }
+
+        for (asset, amount) in pool.assets.iter().zip(&added.amounts) {
+            // A side that is left out is not a payment.
+            if *amount > 0 {
+                Self::collect(asset, who, *amount)?;
+            }
+        }
+        pool.reserves = listed(&added.reserves);
         T::Shares::mint_into(pool_id, who, added.shares)?;
 
-        if pool.total_shares == 0 {
-            pool.locked_shares = T::LockedShares::get();
+        for (due, fee) in pool.protocol_fees.iter_mut().zip(&added.protocol_fees) {
+            *due = due.checked_add(*fee).ok_or(Error::<T>::Overflow)?;
         }
-        pool.reserves = amounts(added.reserves);
-        pool.total_shares = added.total_shares;
+        if first {
+            Self::begin_history(&mut pool)?;
+        }
         Pools::<T>::insert(pool_id, &pool);
         Self::deposit_event(Event::LiquidityAdded {
             pool_id,
             who: who.clone(),
-            amounts: amounts(added.amounts),
+            amounts: listed(&added.amounts),
+            fees: listed(&added.fees),
             shares: added.shares,
             reserves: pool.reserves,
             total_shares: pool.total_shares,
         });
         Ok(())
-    }
-
-    /// What `max_amounts` give: the first deposit is taken whole, later ones in proportion.
-    fn price_addition(pool: &Pool, max_amounts: &Amounts) -> Result<Added, DispatchError> {
-        let max_amounts: [Balance; 2] =
-            max_amounts.as_slice().try_into().map_err(|_| Error::<T>::WrongAmountCount)?;
-        let reserves = pool.pair().ok_or(Error::<T>::WrongAssetCount)?;
-        if pool.total_shares > 0 {
-            let added = constant_product::add_liquidity(reserves, pool.total_shares, max_amounts)
-                .map_err(Error::<T>::from)?;
-            return Ok(added);
-        }
-        let first = constant_product::first_shares(max_amounts, T::LockedShares::get())
-            .map_err(Error::<T>::from)?;
-        Ok(Added {
-            amounts: max_amounts,
-            shares: first.minted,
-            reserves: max_amounts,
-            total_shares: first.total,
-        })
     }
 }

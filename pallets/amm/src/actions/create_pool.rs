@@ -1,21 +1,22 @@
 //! Creating a pool.
 
 use crate::{
-    types::{Assets, Pool, PoolKey, MAX_POOL_ASSETS},
-    Config, Cushions, Error, Event, HoldReason, NextPoolId, Pallet, PoolDeposits, PoolIds, Pools,
+    types::{per_asset, Assets, CurveState, Holding, Pool, PoolKey, Ramp},
+    Config, DefaultTerms, Error, Event, HoldReason, Holdings, NextPoolId, Pallet, PoolDeposits,
+    PoolIds, Pools, PoolsOf,
 };
 use frame_support::{
     ensure,
     traits::{
-        fungible::MutateHold,
-        fungibles::{Create, Inspect},
-        tokens::{DepositConsequence, Provenance, WithdrawConsequence},
+        fungibles::{Create, Inspect, InspectHold, MutateHold},
+        tokens::{fungible::NativeOrWithId, DepositConsequence, Provenance, WithdrawConsequence},
         AccountTouch, Get,
     },
 };
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{traits::Convert, DispatchError, DispatchResult};
+use tidewater_math::amm::stable;
 use tidewater_primitives::ids::{
-    pool_of_share, share_currency, CurrencyId, FeeTier, PoolId, PoolKind,
+    pool_of_share, share_currency, CurrencyId, Curve, FeeTier, PoolId,
 };
 
 /// The share asset's smallest balance: one unit, so that no share is ever swept as dust.
@@ -25,35 +26,41 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_create_pool(
         creator: &T::AccountId,
         assets: Assets,
-        kind: PoolKind,
+        curve: Curve,
         fee_tier: FeeTier,
     ) -> Result<PoolId, DispatchError> {
-        let key = PoolKey::new(assets, kind, fee_tier);
+        let key = PoolKey::new(assets, curve.kind(), fee_tier);
         Self::ensure_poolable(&key.assets)?;
         ensure!(!PoolIds::<T>::contains_key(&key), Error::<T>::PoolExists);
+        let state = Self::new_curve(&key.assets, curve)?;
         let pool_id = NextPoolId::<T>::get();
         ensure!(share_currency(pool_id).is_some(), Error::<T>::TooManyPools);
         let next_id = pool_id.checked_add(1).ok_or(Error::<T>::TooManyPools)?;
 
-        for asset in key.assets.iter() {
+        for asset in &key.assets {
             Self::open_account(creator, asset)?;
         }
         let deposit = T::PoolDeposit::get();
-        T::Deposits::hold(&HoldReason::PoolDeposit.into(), creator, deposit)?;
+        let reason = HoldReason::PoolDeposit.into();
+        T::Holds::hold(NativeOrWithId::Native, &reason, creator, deposit)?;
         T::Shares::create(pool_id, Self::vault(), false, SHARE_MIN_BALANCE)?;
 
+        for asset in &key.assets {
+            PoolsOf::<T>::insert(asset, pool_id, ());
+        }
+        let mut pool = Pool::empty(key.assets.clone(), state, fee_tier, DefaultTerms::<T>::get());
+        Self::touch(&mut pool);
         NextPoolId::<T>::put(next_id);
         PoolDeposits::<T>::insert(pool_id, (creator.clone(), deposit));
         PoolIds::<T>::insert(&key, pool_id);
-        Pools::<T>::insert(pool_id, Pool::empty(key.clone()));
+        Pools::<T>::insert(pool_id, pool);
         let (creator, assets) = (creator.clone(), key.assets);
-        Self::deposit_event(Event::PoolCreated { pool_id, creator, assets, kind, fee_tier });
+        Self::deposit_event(Event::PoolCreated { pool_id, creator, assets, curve, fee_tier });
         Ok(pool_id)
     }
 
-    /// Checks sorted `assets`: the right number, all different, existing, live, and no shares.
+    /// Checks sorted `assets`: all different, existing, live, and no shares.
     fn ensure_poolable(assets: &Assets) -> DispatchResult {
-        ensure!(assets.len() as u32 == MAX_POOL_ASSETS, Error::<T>::WrongAssetCount);
         let mut previous = None;
         for asset in assets {
             ensure!(previous != Some(asset), Error::<T>::IdenticalAssets);
@@ -62,6 +69,22 @@ impl<T: Config> Pallet<T> {
             previous = Some(asset);
         }
         Ok(())
+    }
+
+    /// The curve of a new pool, if it can have these many assets of these decimals.
+    fn new_curve(assets: &Assets, curve: Curve) -> Result<CurveState, Error<T>> {
+        match curve {
+            Curve::ConstantProduct => {
+                ensure!(assets.len() == 2, Error::<T>::WrongAssetCount);
+                Ok(CurveState::ConstantProduct)
+            }
+            Curve::Stable { amplification } => {
+                let decimals = per_asset(assets.iter().map(|a| T::Decimals::convert(a.clone())));
+                let ramp = Ramp::constant(amplification);
+                stable::check_parameters(&decimals, ramp.to)?;
+                Ok(CurveState::Stable { decimals, ramp })
+            }
+        }
     }
 
     /// Checks that `asset` exists and is neither frozen nor being destroyed.
@@ -74,23 +97,53 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Gives the vault an account of `asset`, paid by `creator`, unless some pool has had one.
+    /// Counts one more pool with `asset`. The first pool ever gives the vault an account of it, paid
+    /// by `creator`; the first one of those that are open makes it indestructible.
     fn open_account(creator: &T::AccountId, asset: &CurrencyId) -> DispatchResult {
-        if Cushions::<T>::contains_key(asset) {
-            return Ok(());
+        let mut holding = match Holdings::<T>::get(asset) {
+            Some(holding) => holding,
+            None => {
+                Self::touch_account(creator, asset)?;
+                let cushion = T::Currencies::minimum_balance(asset.clone());
+                Self::collect(asset, creator, cushion)?;
+                Holding { cushion, pools: 0 }
+            }
+        };
+        // Nobody can take TIDE from the vault, so nothing of it has ever to be settled.
+        if *asset != NativeOrWithId::Native {
+            ensure!(holding.pools < T::MaxPoolsPerAsset::get(), Error::<T>::TooManyPoolsOfAsset);
+            Self::pin(creator, asset)?;
         }
-        // With somebody else's deposit the account needs no consumer reference of the vault, of
-        // which there are few. Who donated before the first pool has already paid for the account,
-        // and so has who opened it without putting anything in: anybody may, for any account. Only
-        // an account that is not there yet refuses to be given nothing.
+        holding.pools = holding.pools.checked_add(1).ok_or(Error::<T>::TooManyPools)?;
+        Holdings::<T>::insert(asset, holding);
+        Ok(())
+    }
+
+    /// Opens the vault's account of `asset`.
+    ///
+    /// With somebody else's deposit the account needs no consumer reference of the vault, of which
+    /// there are few. Who donated before the first pool has already paid for the account, and so has
+    /// who opened it without putting anything in: anybody may, for any account. Only an account that
+    /// is not there yet refuses to be given nothing.
+    fn touch_account(creator: &T::AccountId, asset: &CurrencyId) -> DispatchResult {
         let nothing =
             T::Currencies::can_deposit(asset.clone(), &Self::vault(), 0, Provenance::Extant);
         if nothing == DepositConsequence::BelowMinimum {
             T::Currencies::touch(asset.clone(), &Self::vault(), creator)?;
         }
-        let cushion = T::Currencies::minimum_balance(asset.clone());
-        Self::collect(asset, creator, cushion)?;
-        Cushions::<T>::insert(asset, cushion);
         Ok(())
+    }
+
+    /// Holds one more minimum balance in the vault: an asset of which something is held cannot be
+    /// destroyed by its team.
+    fn pin(creator: &T::AccountId, asset: &CurrencyId) -> DispatchResult {
+        let (vault, reason) = (Self::vault(), HoldReason::Cushion.into());
+        let held = T::Holds::balance_on_hold(asset.clone(), &reason, &vault);
+        if held > 0 {
+            return Ok(());
+        }
+        let amount = T::Currencies::minimum_balance(asset.clone());
+        Self::collect(asset, creator, amount)?;
+        T::Holds::hold(asset.clone(), &reason, &vault, amount)
     }
 }

@@ -1,15 +1,15 @@
 //! What exists before the first block.
 
 use crate::{
-    types::{amounts, assets, GenesisPool},
-    Config, Cushions, Pallet,
+    types::{Assets, GenesisPool, Holding},
+    Config, Error, Holdings, Pallet, Pools,
 };
+use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Balanced, Inspect},
     tokens::{fungible::NativeOrWithId, Precision},
 };
 use sp_runtime::DispatchResult;
-use tidewater_primitives::ids::PoolKind;
 
 impl<T: Config> Pallet<T> {
     /// Makes the vault an account that lives whatever its balances are, with its deposit of TIDE.
@@ -20,22 +20,23 @@ impl<T: Config> Pallet<T> {
         // The dropped debt adds the deposit to the issuance.
         let debt = T::Currencies::deposit(tide.clone(), &vault, cushion, Precision::Exact)?;
         drop(debt);
-        Cushions::<T>::insert(tide, cushion);
+        Holdings::<T>::insert(tide, Holding { cushion, pools: 0 });
         Ok(())
     }
 
     /// Creates a pool and fills it.
     pub(crate) fn open_genesis_pool(pool: &GenesisPool<T::AccountId>) -> DispatchResult {
-        let [first, second] = &pool.assets;
-        let [in_first, in_second] = pool.amounts;
-        let in_order = if first < second { [in_first, in_second] } else { [in_second, in_first] };
-        let kind = PoolKind::ConstantProduct;
-        let id = Self::do_create_pool(
-            &pool.creator,
-            assets([first.clone(), second.clone()]),
-            kind,
-            pool.fee_tier,
-        )?;
-        Self::do_add_liquidity(&pool.creator, id, amounts(in_order), 0)
+        let assets = Assets::try_from(pool.assets.clone())
+            .map_err(|_| Error::<T>::WrongAssetCount)?;
+        let id = Self::do_create_pool(&pool.creator, assets, pool.curve, pool.fee_tier)?;
+        let sorted = Pools::<T>::get(id).ok_or(Error::<T>::PoolNotFound)?.assets;
+        let mut amounts = Vec::with_capacity(sorted.len());
+        for asset in &sorted {
+            let given = pool.assets.iter().position(|held| held == asset);
+            let amount = given.and_then(|at| pool.amounts.get(at));
+            amounts.push(*amount.ok_or(Error::<T>::WrongAmountCount)?);
+        }
+        let amounts = amounts.try_into().map_err(|_| Error::<T>::WrongAmountCount)?;
+        Self::do_add_liquidity(&pool.creator, id, amounts, 0)
     }
 }

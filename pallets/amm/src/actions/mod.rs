@@ -9,10 +9,15 @@
 )]
 
 mod add_liquidity;
+mod close_pool;
 mod create_pool;
+mod debts;
 mod genesis;
+mod governance;
 mod money;
+mod protocol_fees;
 mod remove_liquidity;
+mod remove_liquidity_single;
 mod swap;
 
-pub(crate) use swap::Plan;
+pub(crate) use swap::{Plan, Planned, Step};

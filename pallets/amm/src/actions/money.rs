@@ -23,7 +23,17 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         amount: Balance,
     ) -> DispatchResult {
-        let credit = Self::withdraw(asset, who, amount, Self::preservation(asset))?;
+        Self::collect_preserving(asset, who, amount, Self::preservation(asset))
+    }
+
+    /// The same, with a say in how it may affect the account of `who`.
+    pub(crate) fn collect_preserving(
+        asset: &CurrencyId,
+        who: &T::AccountId,
+        amount: Balance,
+        preservation: Preservation,
+    ) -> DispatchResult {
+        let credit = Self::withdraw(asset, who, amount, preservation)?;
         Self::resolve(&Self::vault(), credit)
     }
 
@@ -37,7 +47,8 @@ impl<T: Config> Pallet<T> {
         Self::resolve(who, credit)
     }
 
-    fn withdraw(
+    /// Takes at least `amount` from an account, as a credit.
+    pub(crate) fn withdraw(
         asset: &CurrencyId,
         from: &T::AccountId,
         amount: Balance,

@@ -1,9 +1,7 @@
-//! Removing liquidity.
+//! Removing liquidity in proportion: possible in every state.
 
-use crate::{
-    types::{amounts, Amounts},
-    Config, Error, Event, Pallet, Pools,
-};
+use crate::{curves::listed, types::Amounts, Config, Error, Event, Pallet, Pools};
+use alloc::vec::Vec;
 use frame_support::{
     ensure,
     traits::{
@@ -12,7 +10,6 @@ use frame_support::{
     },
 };
 use sp_runtime::DispatchResult;
-use tidewater_math::amm::constant_product;
 use tidewater_primitives::{ids::PoolId, Balance};
 
 impl<T: Config> Pallet<T> {
@@ -23,18 +20,40 @@ impl<T: Config> Pallet<T> {
         min_amounts: Amounts,
     ) -> DispatchResult {
         let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
-        let reserves = pool.pair().ok_or(Error::<T>::WrongAssetCount)?;
-        ensure!(min_amounts.len() == reserves.len(), Error::<T>::WrongAmountCount);
-        let removed = constant_product::remove_liquidity(
-            reserves,
-            pool.total_shares,
-            pool.locked_shares,
-            shares,
-        )
-        .map_err(Error::<T>::from)?;
+        ensure!(min_amounts.len() == pool.assets.len(), Error::<T>::WrongAmountCount);
+        Self::touch(&mut pool);
+        let removed = pool.price_removal(shares).map_err(Error::<T>::from)?;
         let enough = removed.amounts.iter().zip(&min_amounts).all(|(amount, min)| amount >= min);
         ensure!(enough, Error::<T>::AmountBelowMinimum);
 
+        Self::burn_shares(pool_id, who, shares)?;
+        let mut owed: Vec<Balance> = Vec::with_capacity(removed.amounts.len());
+        let legs = pool.assets.iter().zip(&pool.reserves).zip(&removed.amounts);
+        for ((asset, reserve), amount) in legs {
+            owed.push(Self::pay_or_owe(asset, who, *amount, *reserve)?);
+        }
+
+        pool.reserves = listed(&removed.reserves);
+        pool.total_shares = removed.total_shares;
+        Pools::<T>::insert(pool_id, &pool);
+        Self::deposit_event(Event::LiquidityRemoved {
+            pool_id,
+            who: who.clone(),
+            amounts: listed(&removed.amounts),
+            owed: listed(&owed),
+            shares,
+            reserves: pool.reserves,
+            total_shares: pool.total_shares,
+        });
+        Ok(())
+    }
+
+    /// Burns exactly `shares` of `who`.
+    pub(crate) fn burn_shares(
+        pool_id: PoolId,
+        who: &T::AccountId,
+        shares: Balance,
+    ) -> DispatchResult {
         let burnt = T::Shares::burn_from(
             pool_id,
             who,
@@ -44,24 +63,6 @@ impl<T: Config> Pallet<T> {
             Fortitude::Polite,
         )?;
         ensure!(burnt == shares, Error::<T>::TransferIncomplete);
-        for (asset, amount) in pool.key.assets.iter().zip(removed.amounts) {
-            // A side that rounds down to nothing is not a payment.
-            if amount > 0 {
-                Self::pay_out(asset, who, amount)?;
-            }
-        }
-
-        pool.reserves = amounts(removed.reserves);
-        pool.total_shares = removed.total_shares;
-        Pools::<T>::insert(pool_id, &pool);
-        Self::deposit_event(Event::LiquidityRemoved {
-            pool_id,
-            who: who.clone(),
-            amounts: amounts(removed.amounts),
-            shares,
-            reserves: pool.reserves,
-            total_shares: pool.total_shares,
-        });
         Ok(())
     }
 }

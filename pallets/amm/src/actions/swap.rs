@@ -1,24 +1,58 @@
 //! Trading.
 
 use crate::{
+    limits::Bounds,
     types::{Exact, Pool},
-    Config, Error, Event, Pallet, Pools,
+    Config, Error, Event, Pallet, Pools, WeightInfo,
 };
-use frame_support::{ensure, BoundedVec};
+use alloc::vec::Vec;
+use frame_support::{
+    dispatch::DispatchResultWithPostInfo,
+    ensure,
+    traits::{fungibles::Inspect, tokens::fungible::NativeOrWithId, Get},
+    weights::Weight,
+    BoundedVec,
+};
 use sp_runtime::{DispatchError, DispatchResult};
-use tidewater_math::amm::constant_product;
+use tidewater_math::amm::Swap;
 use tidewater_primitives::{
-    apis::amm::HopOutcome,
-    ids::{CurrencyId, Hop},
+    apis::amm::{Headroom, HopOutcome},
+    ids::{CurrencyId, Hop, PoolId, PoolKind},
     Balance,
 };
 
-/// A trade that has been worked out and moved nothing yet.
-pub(crate) struct Plan {
+/// One pool of a route, between two of its positions.
+pub(crate) struct Step {
+    /// The pool's id.
+    pub pool_id: PoolId,
+    /// The pool, up to date.
+    pub pool: Pool,
+    /// What is put into it.
+    pub asset_in: CurrencyId,
+    /// What is taken out of it.
+    pub asset_out: CurrencyId,
+    /// Where the two stand in the pool's lists.
+    pub positions: [usize; 2],
+}
+
+/// A step that has been worked out and has moved nothing yet.
+pub(crate) struct Planned {
     /// The pool as it will be.
     pub pool: Pool,
-    /// What the trade does.
+    /// What the step does.
     pub outcome: HopOutcome,
+    /// What the pool had left for trades before.
+    pub headroom: Headroom,
+}
+
+/// A trade that has been worked out and has moved nothing yet. It has at least one step.
+pub(crate) struct Plan {
+    /// The steps in the order of the route.
+    pub steps: Vec<Planned>,
+    /// What is paid.
+    pub paid: (CurrencyId, Balance),
+    /// What is received.
+    pub received: (CurrencyId, Balance),
 }
 
 impl<T: Config> Pallet<T> {
@@ -29,54 +63,113 @@ impl<T: Config> Pallet<T> {
         hops: &[Hop],
         exact: Exact,
         limit: Balance,
-    ) -> DispatchResult {
-        let Plan { pool, outcome } = Self::plan(asset_in, exact, hops)?;
+    ) -> DispatchResultWithPostInfo {
+        let plan = Self::plan(asset_in, exact, hops)?;
         match exact {
-            Exact::In(_) => {
-                ensure!(outcome.amount_out >= limit, Error::<T>::AmountOutBelowMinimum)
-            }
-            Exact::Out(_) => ensure!(outcome.amount_in <= limit, Error::<T>::AmountInAboveMaximum),
+            Exact::In(_) => ensure!(plan.received.1 >= limit, Error::<T>::AmountOutBelowMinimum),
+            Exact::Out(_) => ensure!(plan.paid.1 <= limit, Error::<T>::AmountInAboveMaximum),
         }
-        Self::settle(who, &outcome)?;
-
-        Pools::<T>::insert(outcome.pool_id, pool);
+        Self::settle(who, &plan)?;
+        let weight = Self::weight_of(&plan, exact);
+        let Plan { steps, paid, received } = plan;
+        let hops = Self::write_steps(steps);
         Self::deposit_event(Event::Swapped {
             who: who.clone(),
-            asset_in: outcome.asset_in.clone(),
-            amount_in: outcome.amount_in,
-            asset_out: outcome.asset_out.clone(),
-            amount_out: outcome.amount_out,
-            hops: BoundedVec::truncate_from(alloc::vec![outcome]),
+            asset_in: paid.0,
+            amount_in: paid.1,
+            asset_out: received.0,
+            amount_out: received.1,
+            hops,
         });
-        Ok(())
+        Ok(Some(weight).into())
     }
 
-    /// Works out a trade in the present state, without regard to who makes it.
+    /// What a trade costs that turns out to meet no stable pool, or that meets one.
+    fn weight_of(plan: &Plan, exact: Exact) -> Weight {
+        let stable = plan.steps.iter().any(|step| step.pool.kind() == PoolKind::Stable);
+        let hops = plan.steps.len() as u32;
+        match (exact, stable) {
+            (Exact::In(_), false) => T::WeightInfo::swap_exact_in(hops),
+            (Exact::In(_), true) => T::WeightInfo::swap_exact_in_stable(hops),
+            (Exact::Out(_), false) => T::WeightInfo::swap_exact_out(hops),
+            (Exact::Out(_), true) => T::WeightInfo::swap_exact_out_stable(hops),
+        }
+    }
+
+    /// Works out a trade in the present state, without regard to who makes it. All amounts of the
+    /// route are known before anything moves.
     pub(crate) fn plan(
         asset_in: CurrencyId,
         exact: Exact,
         hops: &[Hop],
     ) -> Result<Plan, DispatchError> {
-        let (hop, rest) = hops.split_first().ok_or(Error::<T>::EmptyRoute)?;
-        ensure!(rest.is_empty(), Error::<T>::RouteTooLong);
-        let Hop { pool_id, asset_out } = hop.clone();
-        ensure!(asset_in != asset_out, Error::<T>::IdenticalAssets);
-        let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
-        let reserve_in = pool.reserve(&asset_in).ok_or(Error::<T>::AssetNotInPool)?;
-        let reserve_out = pool.reserve(&asset_out).ok_or(Error::<T>::AssetNotInPool)?;
+        let route = Self::open_route(asset_in.clone(), hops)?;
+        let asset_out = hops.last().ok_or(Error::<T>::EmptyRoute)?.asset_out.clone();
+        let mut steps = Vec::with_capacity(route.len());
+        let (amount_in, amount_out) = match exact {
+            Exact::In(paid) => {
+                let mut amount = paid;
+                for step in route {
+                    let planned = Self::plan_step(step, Exact::In(amount))?;
+                    amount = planned.outcome.amount_out;
+                    steps.push(planned);
+                }
+                (paid, amount)
+            }
+            Exact::Out(received) => {
+                let mut amount = received;
+                for step in route.into_iter().rev() {
+                    let planned = Self::plan_step(step, Exact::Out(amount))?;
+                    amount = planned.outcome.amount_in;
+                    steps.push(planned);
+                }
+                steps.reverse();
+                (amount, received)
+            }
+        };
+        Ok(Plan { steps, paid: (asset_in, amount_in), received: (asset_out, amount_out) })
+    }
 
-        let fee = pool.key.fee_tier.basis_points();
-        let swap = match exact {
-            Exact::In(amount) => {
-                constant_product::swap_exact_in(reserve_in, reserve_out, amount, fee)
-            }
-            Exact::Out(amount) => {
-                constant_product::swap_exact_out(reserve_in, reserve_out, amount, fee)
-            }
+    /// Reads the pools of a route, each brought up to date. No pool and no currency comes twice.
+    pub(crate) fn open_route(
+        asset_in: CurrencyId,
+        hops: &[Hop],
+    ) -> Result<Vec<Step>, DispatchError> {
+        ensure!(!hops.is_empty(), Error::<T>::EmptyRoute);
+        ensure!(hops.len() <= T::MaxHops::get() as usize, Error::<T>::RouteTooLong);
+        let mut steps: Vec<Step> = Vec::with_capacity(hops.len());
+        let mut asset_in = asset_in;
+        for Hop { pool_id, asset_out } in hops.iter().cloned() {
+            ensure!(asset_in != asset_out, Error::<T>::IdenticalAssets);
+            ensure!(steps.iter().all(|step| step.pool_id != pool_id), Error::<T>::RepeatedPool);
+            let seen = steps.iter().any(|step| step.asset_in == asset_out);
+            ensure!(!seen, Error::<T>::CyclicRoute);
+            let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
+            let positions = [
+                pool.position(&asset_in).ok_or(Error::<T>::AssetNotInPool)?,
+                pool.position(&asset_out).ok_or(Error::<T>::AssetNotInPool)?,
+            ];
+            Self::touch(&mut pool);
+            let next = asset_out.clone();
+            steps.push(Step { pool_id, pool, asset_in, asset_out, positions });
+            asset_in = next;
         }
-        .map_err(Error::<T>::from)?;
-        pool.set_reserve(&asset_in, swap.reserve_in).ok_or(Error::<T>::AssetNotInPool)?;
-        pool.set_reserve(&asset_out, swap.reserve_out).ok_or(Error::<T>::AssetNotInPool)?;
+        Ok(steps)
+    }
+
+    /// Works out one step and books it into its copy of the pool.
+    pub(crate) fn plan_step(step: Step, exact: Exact) -> Result<Planned, DispatchError> {
+        let Step { pool_id, mut pool, asset_in, asset_out, positions } = step;
+        let (swap, bounds) = Self::price_step(&pool, positions, exact)?;
+        let [input, output] = positions;
+        Self::ensure_reserve(&asset_in, pool.reserve(input))?;
+        Self::ensure_reserve(&asset_out, pool.reserve(output))?;
+
+        Self::note_flow(&mut pool, positions, [swap.amount_in, swap.amount_out])?;
+        set(&mut pool.reserves, input, swap.reserve_in).ok_or(Error::<T>::AssetNotInPool)?;
+        set(&mut pool.reserves, output, swap.reserve_out).ok_or(Error::<T>::AssetNotInPool)?;
+        let due = pool.protocol_fees.get_mut(input).ok_or(Error::<T>::AssetNotInPool)?;
+        *due = due.checked_add(swap.protocol_fee).ok_or(Error::<T>::Overflow)?;
         let outcome = HopOutcome {
             pool_id,
             asset_in,
@@ -84,19 +177,62 @@ impl<T: Config> Pallet<T> {
             asset_out,
             amount_out: swap.amount_out,
             fee: swap.fee,
+            protocol_fee: swap.protocol_fee,
             reserve_in: swap.reserve_in,
             reserve_out: swap.reserve_out,
         };
-        Ok(Plan { pool, outcome })
+        Ok(Planned { pool, outcome, headroom: bounds.headroom(pool_id) })
     }
 
-    /// Moves the two legs of a trade.
+    /// What one step does, within the bounds of its pool.
+    pub(crate) fn price_step(
+        pool: &Pool,
+        positions: [usize; 2],
+        exact: Exact,
+    ) -> Result<(Swap, Bounds), DispatchError> {
+        Self::ensure_tradable(pool)?;
+        let swap =
+            pool.price_swap(positions, exact, pool.fees(), Self::now()).map_err(Error::<T>::from)?;
+        let bounds = Bounds::of(pool, positions);
+        bounds.check::<T>([swap.amount_in, swap.amount_out])?;
+        Ok((swap, bounds))
+    }
+
+    /// Moves the two legs of a trade, however many pools it goes through: what passes from one pool
+    /// to the next stays in the vault.
     ///
     /// The trader is paid first: an account that lives by the asset it sells is then never closed
     /// and opened again on the way, which would reset its nonce. If the trader cannot pay, the
     /// call's storage layer takes the payment back.
-    pub(crate) fn settle(who: &T::AccountId, outcome: &HopOutcome) -> DispatchResult {
-        Self::pay_out(&outcome.asset_out, who, outcome.amount_out)?;
-        Self::collect(&outcome.asset_in, who, outcome.amount_in)
+    pub(crate) fn settle(who: &T::AccountId, plan: &Plan) -> DispatchResult {
+        let ((asset_in, amount_in), (asset_out, amount_out)) = (&plan.paid, &plan.received);
+        Self::pay_out(asset_out, who, *amount_out)?;
+        Self::collect(asset_in, who, *amount_in)
     }
+
+    /// Checks that the vault has `reserve` of `asset`: an asset's own team can take it away.
+    pub(crate) fn ensure_reserve(asset: &CurrencyId, reserve: Balance) -> DispatchResult {
+        ensure!(Self::is_covered(asset, reserve), Error::<T>::AssetInShortfall);
+        Ok(())
+    }
+
+    /// Whether the vault has `reserve` of `asset`. Nobody can take TIDE from it.
+    pub(crate) fn is_covered(asset: &CurrencyId, reserve: Balance) -> bool {
+        matches!(asset, NativeOrWithId::Native)
+            || T::Currencies::balance(asset.clone(), &Self::vault()) >= reserve
+    }
+
+    /// Writes the pools of a trade and says what each step did.
+    pub(crate) fn write_steps(steps: Vec<Planned>) -> BoundedVec<HopOutcome, T::MaxHops> {
+        let outcomes = steps.into_iter().map(|Planned { pool, outcome, .. }| {
+            Pools::<T>::insert(outcome.pool_id, pool);
+            outcome
+        });
+        BoundedVec::truncate_from(outcomes.collect())
+    }
+}
+
+fn set(reserves: &mut [Balance], position: usize, reserve: Balance) -> Option<()> {
+    *reserves.get_mut(position)? = reserve;
+    Some(())
 }

@@ -1,0 +1,278 @@
+//! What this pallet offers to others: average prices to ours, exchange to the SDK's.
+//!
+//! The SDK's traits name currencies, not pools. Between TIDE and an asset they trade in the pool that
+//! governance has named for the asset; between two assets by way of TIDE. The bounds of those pools
+//! hold for them as for everybody.
+
+use crate::{
+    actions::Plan, types::Exact, Config, Error, Event, FeePools, Pallet, Pools,
+};
+use alloc::vec::Vec;
+use frame_support::{
+    ensure,
+    storage::with_storage_layer,
+    traits::{
+        fungibles::{Balanced, Credit},
+        tokens::{fungible::NativeOrWithId, Preservation},
+        Get,
+    },
+};
+use pallet_asset_conversion::{QuotePrice, Swap, SwapCredit};
+use sp_runtime::DispatchError;
+use tidewater_math::amm::Fees;
+use tidewater_primitives::{
+    apis::amm::AveragePrice,
+    ids::{CurrencyId, Hop, PoolId, Window},
+    seams::average_prices::AveragePrices,
+    Balance,
+};
+
+type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currencies>;
+
+impl<T: Config> AveragePrices for Pallet<T> {
+    fn average_price(
+        pool_id: PoolId,
+        base: &CurrencyId,
+        quote: &CurrencyId,
+        window: Window,
+    ) -> Result<AveragePrice, DispatchError> {
+        Self::average_of(pool_id, base, quote, window)
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// The first currency of a path and the hops through the pools named by governance.
+    fn named_route(path: &[CurrencyId]) -> Result<(CurrencyId, Vec<Hop>), DispatchError> {
+        let (first, rest) = path.split_first().ok_or(Error::<T>::EmptyRoute)?;
+        let hops = path.iter().zip(rest).map(|(from, to)| {
+            let asset = match (from, to) {
+                (NativeOrWithId::Native, asset) | (asset, NativeOrWithId::Native) => asset,
+                _ => return Err(Error::<T>::NoFeePool),
+            };
+            let pool_id = FeePools::<T>::get(asset).ok_or(Error::<T>::NoFeePool)?;
+            Ok(Hop { pool_id, asset_out: to.clone() })
+        });
+        Ok((first.clone(), hops.collect::<Result<_, _>>()?))
+    }
+
+    fn plan_path(path: &[CurrencyId], exact: Exact) -> Result<Plan, DispatchError> {
+        let (asset_in, hops) = Self::named_route(path)?;
+        Self::plan(asset_in, exact, &hops)
+    }
+
+    /// The amount that `exact` leaves open, if the vault can move its side of the trade.
+    fn quote_path(path: &[CurrencyId], exact: Exact, include_fee: bool) -> Option<Balance> {
+        if !include_fee {
+            return Self::quote_without_fee(path, exact);
+        }
+        let plan = Self::plan_path(path, exact).ok()?;
+        Self::undone(|| Self::settle_vault(&plan)).ok()?;
+        Some(match exact {
+            Exact::In(_) => plan.received.1,
+            Exact::Out(_) => plan.paid.1,
+        })
+    }
+
+    /// What a single hop would give if its pool charged nothing.
+    fn quote_without_fee(path: &[CurrencyId], exact: Exact) -> Option<Balance> {
+        let (asset_in, hops) = Self::named_route(path).ok()?;
+        let [hop] = hops.as_slice() else { return None };
+        let pool = Pools::<T>::get(hop.pool_id)?;
+        let positions = [pool.position(&asset_in)?, pool.position(&hop.asset_out)?];
+        let free = Fees { trade_bps: 0, protocol_bps: 0 };
+        let swap = pool.price_swap(positions, exact, free, Self::now()).ok()?;
+        Some(match exact {
+            Exact::In(_) => swap.amount_out,
+            Exact::Out(_) => swap.amount_in,
+        })
+    }
+
+    /// Trades for an account: what is paid comes from `sender`, what is received goes to `send_to`.
+    fn swap_path(
+        sender: &T::AccountId,
+        path: &[CurrencyId],
+        exact: Exact,
+        limit: Option<Balance>,
+        send_to: &T::AccountId,
+        keep_alive: bool,
+    ) -> Result<Balance, DispatchError> {
+        let plan = Self::plan_path(path, exact)?;
+        let ((asset_in, amount_in), (asset_out, amount_out)) =
+            (plan.paid.clone(), plan.received.clone());
+        let open = check_limit::<T>(&plan, exact, limit)?;
+        with_storage_layer(|| {
+            Self::pay_out(&asset_out, send_to, amount_out)?;
+            let preservation = match keep_alive {
+                true => Preservation::Preserve,
+                false => Self::preservation(&asset_in),
+            };
+            Self::collect_preserving(&asset_in, sender, amount_in, preservation)?;
+            let hops = Self::write_steps(plan.steps);
+            let who = sender.clone();
+            Self::deposit_event(Event::Swapped {
+                who,
+                asset_in,
+                amount_in,
+                asset_out,
+                amount_out,
+                hops,
+            });
+            Ok(open)
+        })
+    }
+
+    /// Trades a credit; gives what was received and what is left of the credit.
+    ///
+    /// The vault pays before it is paid, so that whatever fails, the whole credit can be handed back
+    /// and nothing has to be undone but a payment the vault made to itself.
+    fn swap_credit(
+        path: &[CurrencyId],
+        credit_in: CreditOf<T>,
+        exact: Exact,
+        limit: Option<Balance>,
+    ) -> Result<(CreditOf<T>, CreditOf<T>), (CreditOf<T>, DispatchError)> {
+        let plan = match Self::plan_credit(path, &credit_in, exact, limit) {
+            Ok(plan) => plan,
+            Err(error) => return Err((credit_in, error)),
+        };
+        let (vault, (asset_out, amount_out)) = (Self::vault(), plan.received.clone());
+        let paid = Self::withdraw(&asset_out, &vault, amount_out, Preservation::Preserve);
+        let credit_out = match paid {
+            Ok(credit_out) => credit_out,
+            Err(error) => return Err((credit_in, error)),
+        };
+        let (payment, change) = credit_in.split(plan.paid.1);
+        if let Err(payment) = T::Currencies::resolve(&vault, payment) {
+            // It held as much a moment ago, so it can hold it again.
+            let _ = T::Currencies::resolve(&vault, credit_out);
+            let whole = payment.merge(change).unwrap_or_else(|(payment, _)| payment);
+            return Err((whole, Error::<T>::TransferIncomplete.into()));
+        }
+        let (asset_in, amount_in) = plan.paid;
+        let hops = Self::write_steps(plan.steps);
+        Self::deposit_event(Event::CreditSwapped {
+            asset_in,
+            amount_in,
+            asset_out,
+            amount_out,
+            hops,
+        });
+        Ok((credit_out, change))
+    }
+
+    fn plan_credit(
+        path: &[CurrencyId],
+        credit: &CreditOf<T>,
+        exact: Exact,
+        limit: Option<Balance>,
+    ) -> Result<Plan, DispatchError> {
+        ensure!(path.first() == Some(&credit.asset()), Error::<T>::AssetNotInPool);
+        let plan = Self::plan_path(path, exact)?;
+        check_limit::<T>(&plan, exact, limit)?;
+        ensure!(plan.paid.1 <= credit.peek(), Error::<T>::AmountInAboveMaximum);
+        Ok(plan)
+    }
+}
+
+/// The amount that `exact` leaves open, if it is within the limit.
+fn check_limit<T: Config>(
+    plan: &Plan,
+    exact: Exact,
+    limit: Option<Balance>,
+) -> Result<Balance, DispatchError> {
+    match exact {
+        Exact::In(_) => {
+            let enough = limit.is_none_or(|least| plan.received.1 >= least);
+            ensure!(enough, Error::<T>::AmountOutBelowMinimum);
+            Ok(plan.received.1)
+        }
+        Exact::Out(_) => {
+            let cheap = limit.is_none_or(|most| plan.paid.1 <= most);
+            ensure!(cheap, Error::<T>::AmountInAboveMaximum);
+            Ok(plan.paid.1)
+        }
+    }
+}
+
+impl<T: Config> Swap<T::AccountId> for Pallet<T> {
+    type Balance = Balance;
+    type AssetKind = CurrencyId;
+
+    fn max_path_len() -> u32 {
+        T::MaxHops::get().saturating_add(1)
+    }
+
+    fn swap_exact_tokens_for_tokens(
+        sender: T::AccountId,
+        path: Vec<CurrencyId>,
+        amount_in: Balance,
+        amount_out_min: Option<Balance>,
+        send_to: T::AccountId,
+        keep_alive: bool,
+    ) -> Result<Balance, DispatchError> {
+        let exact = Exact::In(amount_in);
+        Self::swap_path(&sender, &path, exact, amount_out_min, &send_to, keep_alive)
+    }
+
+    fn swap_tokens_for_exact_tokens(
+        sender: T::AccountId,
+        path: Vec<CurrencyId>,
+        amount_out: Balance,
+        amount_in_max: Option<Balance>,
+        send_to: T::AccountId,
+        keep_alive: bool,
+    ) -> Result<Balance, DispatchError> {
+        let exact = Exact::Out(amount_out);
+        Self::swap_path(&sender, &path, exact, amount_in_max, &send_to, keep_alive)
+    }
+}
+
+impl<T: Config> SwapCredit<T::AccountId> for Pallet<T> {
+    type Balance = Balance;
+    type AssetKind = CurrencyId;
+    type Credit = CreditOf<T>;
+
+    fn max_path_len() -> u32 {
+        T::MaxHops::get().saturating_add(1)
+    }
+
+    fn swap_exact_tokens_for_tokens(
+        path: Vec<CurrencyId>,
+        credit_in: CreditOf<T>,
+        amount_out_min: Option<Balance>,
+    ) -> Result<CreditOf<T>, (CreditOf<T>, DispatchError)> {
+        let exact = Exact::In(credit_in.peek());
+        Self::swap_credit(&path, credit_in, exact, amount_out_min).map(|(received, _)| received)
+    }
+
+    fn swap_tokens_for_exact_tokens(
+        path: Vec<CurrencyId>,
+        credit_in: CreditOf<T>,
+        amount_out: Balance,
+    ) -> Result<(CreditOf<T>, CreditOf<T>), (CreditOf<T>, DispatchError)> {
+        Self::swap_credit(&path, credit_in, Exact::Out(amount_out), None)
+    }
+}
+
+impl<T: Config> QuotePrice for Pallet<T> {
+    type Balance = Balance;
+    type AssetKind = CurrencyId;
+
+    fn quote_price_tokens_for_exact_tokens(
+        asset1: CurrencyId,
+        asset2: CurrencyId,
+        amount: Balance,
+        include_fee: bool,
+    ) -> Option<Balance> {
+        Self::quote_path(&[asset1, asset2], Exact::Out(amount), include_fee)
+    }
+
+    fn quote_price_exact_tokens_for_tokens(
+        asset1: CurrencyId,
+        asset2: CurrencyId,
+        amount: Balance,
+        include_fee: bool,
+    ) -> Option<Balance> {
+        Self::quote_path(&[asset1, asset2], Exact::In(amount), include_fee)
+    }
+}

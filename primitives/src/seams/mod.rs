@@ -1,0 +1,3 @@
+//! What one pallet may ask of another, without knowing it: one trait a file.
+
+pub mod average_prices;
