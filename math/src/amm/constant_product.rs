@@ -224,8 +224,13 @@ fn fee_and_protocol_fee(amount_in: Balance, fees: Fees) -> Result<(Balance, Bala
     let part =
         |amount, bps: u32, rounding| mul_div(amount, bps.into(), BASIS_POINTS.into(), rounding);
     let fee = part(amount_in, fees.trade_bps, Rounding::Up)?;
-    let whole_fee = part(amount_in, fees.trade_bps, Rounding::Down)?;
-    Ok((fee, part(fee, fees.protocol_bps, Rounding::Down)?.min(whole_fee)))
+    let protocol_fee = match fees.protocol_bps {
+        0 => 0,
+        BASIS_POINTS => part(amount_in, fees.trade_bps, Rounding::Down)?,
+        // Less than `fee`: never its last unit.
+        some => part(fee, some, Rounding::Down)?,
+    };
+    Ok((fee, protocol_fee))
 }
 
 /// How many shares one side of a deposit alone would buy, rounded down.
