@@ -1,8 +1,8 @@
-//! Division with a named direction, and the only place that knows integers wider than 128 bits.
+//! Division with a named direction: amounts go in and amounts come out, however large the numbers
+//! in between.
 //!
-//! Every function is exact up to its one stated rounding, however large the numbers in between: it
-//! works in 128 bits where they suffice, else in 256, else in 320. The width changes how fast an
-//! answer comes, never the answer.
+//! Every function is exact up to its one stated rounding: it works in 256 bits where they suffice,
+//! else in 320. The width changes how fast an answer comes, never the answer.
 
 use core::cmp::Ordering;
 
@@ -41,10 +41,10 @@ impl Product {
         a.saturating_add(b).saturating_add(factor) as usize
     }
 
-    /// The product, if 128 bits hold it.
-    fn narrow(self) -> Option<u128> {
+    /// The product, if 256 bits hold it and 128 hold that of `a` and `factor`.
+    fn wide(self) -> Option<Wide> {
         let [a, b] = self.amounts;
-        a.checked_mul(b)?.checked_mul(self.factor.into())
+        a.checked_mul(self.factor.into()).map(|a| product(a, b))
     }
 
     /// The product in a width that holds it.
@@ -84,7 +84,7 @@ impl WeightedSum {
 pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Result<u128, MathError> {
     match a.checked_mul(b) {
         Some(dividend) => narrow_quotient(dividend, c, rounding),
-        None => quotient(product(a, b), U256::from(c), rounding),
+        None => product(a, b).quotient(c, rounding),
     }
 }
 
@@ -97,13 +97,21 @@ pub fn ratio(
     divisor: WeightedSum,
     rounding: Rounding,
 ) -> Result<u128, MathError> {
-    if let (Some(dividend), Some(divisor)) = (dividend.narrow(), divisor.narrow()) {
-        narrow_quotient(dividend, divisor, rounding)
-    } else if dividend.bits() <= U256::BITS {
-        quotient(dividend.value::<256, 4>()?, divisor.value()?, rounding)
-    } else {
-        quotient(dividend.value::<320, 5>()?, divisor.value()?, rounding)
+    match (dividend.wide(), divisor.narrow()) {
+        (Some(dividend), Some(divisor)) => dividend.quotient(divisor, rounding),
+        _ => ratio_in_320(dividend, divisor, rounding),
     }
+}
+
+/// [`ratio`] of numbers that no pool of real tokens has: apart, so as not to slow down the others.
+#[cold]
+#[inline(never)]
+fn ratio_in_320(
+    dividend: Product,
+    divisor: WeightedSum,
+    rounding: Rounding,
+) -> Result<u128, MathError> {
+    quotient(dividend.value::<320, 5>()?, divisor.value()?, rounding)
 }
 
 /// How far `actual` falls short of `ideal`, in parts of `scale`, rounded up:
@@ -122,10 +130,7 @@ pub fn shortfall(actual: Product, ideal: Product, scale: u32) -> u32 {
 
 /// `a · b` against `c · d`.
 pub fn compare_products([a, b]: [u128; 2], [c, d]: [u128; 2]) -> Ordering {
-    match (a.checked_mul(b), c.checked_mul(d)) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => product(a, b).cmp(&product(c, d)),
-    }
+    product(a, b).cmp(&product(c, d))
 }
 
 /// `floor(sqrt(a · b))`: always fits, for it lies between `a` and `b`.
@@ -135,7 +140,7 @@ pub fn compare_products([a, b]: [u128; 2], [c, d]: [u128; 2]) -> Ordering {
 /// fall strictly, and the one that is not followed by a smaller one is the answer. The first is at
 /// most twice the root and each step at least squares the relative error: there are fewer than ten.
 pub fn sqrt_of_product(a: u128, b: u128) -> u128 {
-    let square = product(a, b);
+    let square: U256 = U128::from(a).widening_mul(U128::from(b));
     if square.is_zero() {
         return 0;
     }
@@ -149,9 +154,82 @@ pub fn sqrt_of_product(a: u128, b: u128) -> u128 {
     }
 }
 
+/// A number of 256 bits: `high · 2^128 + low`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Wide {
+    high: u128,
+    low: u128,
+}
+
+impl Wide {
+    /// `self / divisor`, which must fit into 128 bits.
+    fn quotient(self, divisor: u128, rounding: Rounding) -> Result<u128, MathError> {
+        if self.high == 0 {
+            return narrow_quotient(self.low, divisor, rounding);
+        }
+        if divisor == 0 {
+            return Err(MathError::DivisionByZero);
+        }
+        if self.high >= divisor {
+            return Err(MathError::Overflow);
+        }
+        let (whole, rest) = self.long_division(divisor);
+        rounded(whole, rest == 0, rounding)
+    }
+
+    /// The whole part of `self / divisor`, and the rest times a power of two, for `high < divisor`.
+    ///
+    /// Long division in base 2^64: two digits of four by two. The divisor is shifted until its first
+    /// bit is set, and the dividend with it, as the guess of a digit asks for.
+    fn long_division(self, divisor: u128) -> (u128, u128) {
+        let shift = divisor.leading_zeros();
+        let divisor = divisor.wrapping_shl(shift);
+        // In two steps, for `low` must go where `shift` is zero.
+        let carried = (self.low >> 1).wrapping_shr(u128::BITS.wrapping_sub(1).wrapping_sub(shift));
+        let high = self.high.wrapping_shl(shift) | carried;
+        let low = self.low.wrapping_shl(shift);
+        let (first, rest) = digit(high, low >> 64, divisor);
+        let (second, rest) = digit(rest, low & LOW_HALF, divisor);
+        (first << 64 | second, rest)
+    }
+}
+
+/// The lower 64 of 128 bits.
+const LOW_HALF: u128 = u64::MAX as u128;
+
+/// One digit of a long division in base 2^64, and what it leaves: `rest` with `next` written after it,
+/// by `divisor`. The first bit of `divisor` is set, and `rest` is below it.
+///
+/// The digit is guessed from the first half of `divisor`: never too low, and at most 2 too high
+/// (Knuth, The Art of Computer Programming, volume 2, 4.3.1, theorem B). The loop compares with the
+/// second half too and so ends at the digit itself. What is left may be written in 192 bits but is
+/// below `divisor`, so the difference of the lower 128 is it.
+fn digit(rest: u128, next: u128, divisor: u128) -> (u128, u128) {
+    if rest <= LOW_HALF && (rest << 64 | next) < divisor {
+        // Often the first: a division less.
+        return (0, rest << 64 | next);
+    }
+    let (first, second) = (divisor >> 64, divisor & LOW_HALF);
+    let mut guess = rest.checked_div(first).unwrap_or(0).min(LOW_HALF);
+    let mut left = rest.wrapping_sub(guess.wrapping_mul(first));
+    while left <= LOW_HALF && guess.wrapping_mul(second) > (left << 64 | next) {
+        guess = guess.wrapping_sub(1);
+        left = left.wrapping_add(first);
+    }
+    (guess, (rest << 64 | next).wrapping_sub(guess.wrapping_mul(divisor)))
+}
+
 /// `a · b`: 256 bits hold every product of two 128-bit numbers.
-fn product(a: u128, b: u128) -> U256 {
-    U128::from(a).widening_mul(U128::from(b))
+///
+/// By halves of 64 bits. No sum overflows: the greatest, of a product of halves and two halves, is
+/// `(2^64 − 1)² + 2·(2^64 − 1) = 2^128 − 1`.
+fn product(a: u128, b: u128) -> Wide {
+    let ([a1, a0], [b1, b0]) = ([a >> 64, a & LOW_HALF], [b >> 64, b & LOW_HALF]);
+    let low = a0.wrapping_mul(b0);
+    let middle = a1.wrapping_mul(b0).wrapping_add(low >> 64);
+    let other = a0.wrapping_mul(b1).wrapping_add(middle & LOW_HALF);
+    let high = a1.wrapping_mul(b1).wrapping_add(middle >> 64).wrapping_add(other >> 64);
+    Wide { high, low: other << 64 | low & LOW_HALF }
 }
 
 /// `dividend / divisor` in 128 bits.

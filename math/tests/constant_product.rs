@@ -5,17 +5,26 @@ mod strategies;
 
 use proptest::prelude::*;
 use reference::constant_product as twin;
-use strategies::{any_amount, any_fee, budget, of_any_length, pool_and_amount, portion, valid_fee};
+use strategies::{
+    any_amount, any_fee, any_fees, budget, of_any_length, pool_and_amount, portion, valid_fee,
+};
 use tidewater_math::{
-    amm::constant_product::{
-        add_liquidity, first_shares, price_impact_bps, remove_liquidity, swap_exact_in,
-        swap_exact_out, Swap,
+    amm::{
+        constant_product::{
+            add_liquidity, first_shares, price_impact_bps, swap_exact_in, swap_exact_out,
+        },
+        Fees, Swap,
     },
     MathError,
 };
 
 const REGRESSIONS: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/constant_product.txt");
+
+/// A fee of which the protocol gets nothing.
+fn only_the_pools(trade_bps: u32) -> Fees {
+    Fees { trade_bps, protocol_bps: 0 }
+}
 
 mod equals_the_twin {
     use super::*;
@@ -27,24 +36,24 @@ mod equals_the_twin {
         fn when_any_amount_is_sold(
             reserves in [any_amount(), any_amount()],
             amount in any_amount(),
-            fee in any_fee(),
+            fees in any_fees(),
         ) {
             let [reserve_in, reserve_out] = reserves;
             prop_assert_eq!(
-                swap_exact_in(reserve_in, reserve_out, amount, fee),
-                twin::swap_exact_in(reserves, amount, fee)
+                swap_exact_in(reserve_in, reserve_out, amount, fees),
+                twin::swap_exact_in(reserves, amount, fees)
             );
         }
 
         #[test]
         fn when_a_part_of_the_reserve_is_sold(
             (reserves, amount) in pool_and_amount(),
-            fee in any_fee(),
+            fees in any_fees(),
         ) {
             let [reserve_in, reserve_out] = reserves;
             prop_assert_eq!(
-                swap_exact_in(reserve_in, reserve_out, amount, fee),
-                twin::swap_exact_in(reserves, amount, fee)
+                swap_exact_in(reserve_in, reserve_out, amount, fees),
+                twin::swap_exact_in(reserves, amount, fees)
             );
         }
 
@@ -52,23 +61,23 @@ mod equals_the_twin {
         fn when_any_amount_is_bought(
             reserves in [any_amount(), any_amount()],
             amount in any_amount(),
-            fee in any_fee(),
+            fees in any_fees(),
         ) {
             let [reserve_in, reserve_out] = reserves;
             prop_assert_eq!(
-                swap_exact_out(reserve_in, reserve_out, amount, fee),
-                twin::swap_exact_out(reserves, amount, fee)
+                swap_exact_out(reserve_in, reserve_out, amount, fees),
+                twin::swap_exact_out(reserves, amount, fees)
             );
         }
 
         #[test]
         fn when_a_part_of_the_reserve_is_bought(
             ([reserve_out, reserve_in], amount) in pool_and_amount(),
-            fee in any_fee(),
+            fees in any_fees(),
         ) {
             prop_assert_eq!(
-                swap_exact_out(reserve_in, reserve_out, amount, fee),
-                twin::swap_exact_out([reserve_in, reserve_out], amount, fee)
+                swap_exact_out(reserve_in, reserve_out, amount, fees),
+                twin::swap_exact_out([reserve_in, reserve_out], amount, fees)
             );
         }
 
@@ -89,7 +98,7 @@ mod equals_the_twin {
             ([reserve_in, reserve_out], amount) in pool_and_amount(),
             fee in valid_fee(),
         ) {
-            if let Ok(trade) = swap_exact_in(reserve_in, reserve_out, amount, fee) {
+            if let Ok(trade) = swap_exact_in(reserve_in, reserve_out, amount, only_the_pools(fee)) {
                 prop_assert_eq!(
                     price_impact_bps(reserve_in, reserve_out, amount, trade.amount_out, fee),
                     twin::price_impact_bps([reserve_in, reserve_out], amount, trade.amount_out, fee)
@@ -129,68 +138,76 @@ mod equals_the_twin {
                 twin::add_liquidity(reserves, total, amounts)
             );
         }
+    }
+}
 
-        #[test]
-        fn when_any_shares_are_removed(
-            reserves in [any_amount(), any_amount()],
-            [total, shares] in [any_amount(), any_amount()],
-            locked in prop_oneof![Just(0), Just(1_000), any_amount()],
-        ) {
-            prop_assert_eq!(
-                remove_liquidity(reserves, total, locked, shares),
-                twin::remove_liquidity(reserves, total, locked, shares)
-            );
-        }
-
-        #[test]
-        fn when_a_part_of_the_shares_is_removed(
-            reserves in [any_amount(), any_amount()],
-            total in any_amount(),
-            locked in prop_oneof![Just(0), Just(1_000)],
-            part in 1u128..=10_000,
-        ) {
-            let shares = portion(total, part, 10_000);
-            prop_assert_eq!(
-                remove_liquidity(reserves, total, locked, shares),
-                twin::remove_liquidity(reserves, total, locked, shares)
-            );
-        }
+/// 100 for 181 out of 1 000 : 2 000 at a fee of 0.3 %.
+fn expected() -> Swap {
+    Swap {
+        amount_in: 100,
+        amount_out: 181,
+        fee: 1,
+        protocol_fee: 0,
+        reserve_in: 1_100,
+        reserve_out: 1_819,
     }
 }
 
 #[test]
 fn a_known_sale_is_rounded_down_once() {
     // 99.7 · 2 000 / (1 000 + 99.7) = 181.32…, of which the trader is paid the whole units.
-    let trade = swap_exact_in(1_000, 2_000, 100, 30);
-    let expected =
-        Swap { amount_in: 100, amount_out: 181, fee: 1, reserve_in: 1_100, reserve_out: 1_819 };
-    assert_eq!(trade, Ok(expected));
+    let trade = swap_exact_in(1_000, 2_000, 100, only_the_pools(30));
+    assert_eq!(trade, Ok(expected()));
 }
 
 #[test]
 fn a_known_purchase_is_rounded_up_once() {
     // 1 000 · 181 / (1 819 · 0.997) = 99.80…, of which the trader pays one unit more.
-    let trade = swap_exact_out(1_000, 2_000, 181, 30);
-    let expected =
-        Swap { amount_in: 100, amount_out: 181, fee: 1, reserve_in: 1_100, reserve_out: 1_819 };
-    assert_eq!(trade, Ok(expected));
+    let trade = swap_exact_out(1_000, 2_000, 181, only_the_pools(30));
+    assert_eq!(trade, Ok(expected()));
 }
 
 #[test]
 fn a_purchase_that_divides_evenly_costs_not_one_unit_more() {
-    let trade = swap_exact_out(1_000, 2_000, 1_000, 0);
+    let trade = swap_exact_out(1_000, 2_000, 1_000, only_the_pools(0));
     assert_eq!(trade.map(|trade| trade.amount_in), Ok(1_000));
 }
 
 #[test]
 fn a_sale_between_the_greatest_reserves_is_exact_in_270_bits() {
     let half = u128::MAX / 2;
-    let trade = swap_exact_in(half, u128::MAX, half, 1).map(|trade| trade.amount_out);
+    let trade =
+        swap_exact_in(half, u128::MAX, half, only_the_pools(1)).map(|trade| trade.amount_out);
     assert_eq!(
         trade,
-        twin::swap_exact_in([half, u128::MAX], half, 1).map(|trade| trade.amount_out)
+        twin::swap_exact_in([half, u128::MAX], half, only_the_pools(1))
+            .map(|trade| trade.amount_out)
     );
     assert!(trade.is_ok());
+}
+
+#[test]
+fn the_protocols_part_of_the_fee_leaves_the_pool() {
+    // The fee is 300, of which a sixth, 50, is not in the reserve.
+    let fees = Fees { trade_bps: 30, protocol_bps: 1_667 };
+    let trade = swap_exact_in(1_000_000, 2_000_000, 100_000, fees).unwrap();
+    assert_eq!((trade.fee, trade.protocol_fee, trade.reserve_in), (300, 50, 1_099_950));
+    let whole = swap_exact_in(1_000_000, 2_000_000, 100_000, only_the_pools(30)).unwrap();
+    assert_eq!((whole.protocol_fee, whole.reserve_in), (0, 1_100_000));
+    assert_eq!((trade.amount_out, trade.reserve_out), (whole.amount_out, whole.reserve_out));
+}
+
+/// The exact fee is 0.3, reported as 1. Were that 1 the protocol's, 99 would be in the pool for the
+/// 99.7 that were paid for, and the product would fall from 2 000 000 to 1 099 · 1 819.
+#[test]
+fn all_of_the_fee_is_the_protocols_but_for_the_unit_that_rounding_added() {
+    let fees = Fees { trade_bps: 30, protocol_bps: 10_000 };
+    let gets = |amount_in| {
+        swap_exact_in(1_000, 2_000, amount_in, fees).map(|trade| (trade.fee, trade.protocol_fee))
+    };
+    assert_eq!(gets(100), Ok((1, 0)));
+    assert_eq!(gets(1_000), Ok((3, 3)));
+    assert_eq!(gets(1_001), Ok((4, 3)));
 }
 
 #[test]
@@ -202,29 +219,25 @@ fn a_first_deposit_must_leave_its_depositor_at_least_one_share() {
 #[test]
 fn one_side_of_a_deposit_may_be_worth_more_shares_than_fit() {
     let added = add_liquidity([1, 1 << 100], 1 << 100, [u128::MAX / 2, 1]);
-    assert_eq!(added.map(|added| (added.amounts, added.shares)), Ok(([1, 1], 1)));
-}
-
-#[test]
-fn a_withdrawal_may_pay_nothing_of_one_asset() {
-    let removed = remove_liquidity([3, 1_000_000], 2_000, 0, 500);
-    assert_eq!(removed.map(|removed| removed.amounts), Ok([0, 250_000]));
-}
-
-#[test]
-fn the_locked_shares_cannot_be_withdrawn() {
-    let remove = |shares| remove_liquidity([10_000, 10_000], 10_000, 1_000, shares);
-    assert_eq!(remove(9_000).map(|removed| removed.reserves), Ok([1_000, 1_000]));
-    assert_eq!(remove(9_001), Err(MathError::InsufficientShares));
+    assert_eq!(
+        added.map(|added| (added.amounts, added.shares)),
+        Ok(([1, 1].into_iter().collect(), 1))
+    );
 }
 
 #[test]
 fn refusals_are_reported_in_the_documented_order() {
-    assert_eq!(swap_exact_in(0, 0, 0, 10_000), Err(MathError::FeeOutOfRange));
-    assert_eq!(swap_exact_in(1, 0, 0, 9_999), Err(MathError::EmptyPool));
-    assert_eq!(swap_exact_in(1, 1, 0, 9_999), Err(MathError::ZeroAmount));
-    assert_eq!(swap_exact_in(u128::MAX, 1, 1, 9_999), Err(MathError::ZeroOutput));
-    assert_eq!(swap_exact_in(u128::MAX, u128::MAX, 2, 0), Err(MathError::Overflow));
-    assert_eq!(swap_exact_out(u128::MAX, 1, 1, 0), Err(MathError::InsufficientReserve));
-    assert_eq!(swap_exact_out(u128::MAX, 2, 1, 0), Err(MathError::Overflow));
+    assert_eq!(swap_exact_in(0, 0, 0, only_the_pools(10_000)), Err(MathError::FeeOutOfRange));
+    let too_much = Fees { trade_bps: 0, protocol_bps: 10_001 };
+    assert_eq!(swap_exact_in(0, 0, 0, too_much), Err(MathError::FeeOutOfRange));
+    assert_eq!(swap_exact_out(0, 0, 0, too_much), Err(MathError::FeeOutOfRange));
+    assert_eq!(swap_exact_in(1, 0, 0, only_the_pools(9_999)), Err(MathError::EmptyPool));
+    assert_eq!(swap_exact_in(1, 1, 0, only_the_pools(9_999)), Err(MathError::ZeroAmount));
+    assert_eq!(swap_exact_in(u128::MAX, 1, 1, only_the_pools(9_999)), Err(MathError::ZeroOutput));
+    assert_eq!(swap_exact_in(u128::MAX, u128::MAX, 2, only_the_pools(0)), Err(MathError::Overflow));
+    assert_eq!(
+        swap_exact_out(u128::MAX, 1, 1, only_the_pools(0)),
+        Err(MathError::InsufficientReserve)
+    );
+    assert_eq!(swap_exact_out(u128::MAX, 2, 1, only_the_pools(0)), Err(MathError::Overflow));
 }

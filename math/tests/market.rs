@@ -5,11 +5,14 @@ mod strategies;
 
 use num_bigint::BigInt;
 use proptest::prelude::*;
-use strategies::{any_amount, budget, of_any_length, pool_and_amount, portion, valid_fee};
+use strategies::{any_amount, budget, of_any_length, pool_and_amount, portion, valid_fees};
 use tidewater_math::{
-    amm::constant_product::{
-        add_liquidity, first_shares, price_impact_bps, remove_liquidity, swap_exact_in,
-        swap_exact_out, Swap,
+    amm::{
+        constant_product::{
+            add_liquidity, first_shares, price_impact_bps, swap_exact_in, swap_exact_out,
+        },
+        shares::remove_in_proportion,
+        Amounts, Fees, Swap,
     },
     MathError,
 };
@@ -18,6 +21,14 @@ const REGRESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regress
 
 fn product([a, b]: [u128; 2]) -> BigInt {
     BigInt::from(a) * b
+}
+
+fn pair(amounts: [u128; 2]) -> Amounts {
+    amounts.into_iter().collect()
+}
+
+fn both(amounts: &[u128]) -> [u128; 2] {
+    [amounts[0], amounts[1]]
 }
 
 mod a_trade {
@@ -29,11 +40,11 @@ mod a_trade {
         #[test]
         fn never_lowers_the_product_of_the_reserves(
             (reserves, amount) in pool_and_amount(),
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
             let trades = [
-                swap_exact_in(reserves[0], reserves[1], amount, fee),
-                swap_exact_out(reserves[1], reserves[0], amount, fee),
+                swap_exact_in(reserves[0], reserves[1], amount, fees),
+                swap_exact_out(reserves[1], reserves[0], amount, fees),
             ];
             for Swap { reserve_in, reserve_out, .. } in trades.into_iter().flatten() {
                 prop_assert!(product([reserve_in, reserve_out]) >= product(reserves));
@@ -43,13 +54,14 @@ mod a_trade {
         #[test]
         fn moves_each_reserve_by_what_it_says(
             (reserves, amount) in pool_and_amount(),
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
-            if let Ok(trade) = swap_exact_in(reserves[0], reserves[1], amount, fee) {
+            if let Ok(trade) = swap_exact_in(reserves[0], reserves[1], amount, fees) {
                 prop_assert_eq!(trade.amount_in, amount);
-                prop_assert_eq!(trade.reserve_in - amount, reserves[0]);
+                prop_assert_eq!(trade.reserve_in - (amount - trade.protocol_fee), reserves[0]);
                 prop_assert_eq!(trade.reserve_out + trade.amount_out, reserves[1]);
                 prop_assert!(trade.reserve_out > 0 && trade.fee <= amount);
+                prop_assert!(trade.protocol_fee <= trade.fee);
             }
         }
 
@@ -58,11 +70,11 @@ mod a_trade {
         #[test]
         fn bought_costs_the_least_that_buys_it(
             ([reserve_out, reserve_in], amount) in pool_and_amount(),
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
-            if let Ok(bought) = swap_exact_out(reserve_in, reserve_out, amount, fee) {
+            if let Ok(bought) = swap_exact_out(reserve_in, reserve_out, amount, fees) {
                 let pays = |amount_in| {
-                    swap_exact_in(reserve_in, reserve_out, amount_in, fee)
+                    swap_exact_in(reserve_in, reserve_out, amount_in, fees)
                         .map_or(0, |sold| sold.amount_out)
                 };
                 prop_assert!(pays(bought.amount_in) >= amount);
@@ -73,10 +85,10 @@ mod a_trade {
         #[test]
         fn sold_pays_what_could_be_bought_for_no_more(
             ([reserve_in, reserve_out], amount) in pool_and_amount(),
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
-            if let Ok(sold) = swap_exact_in(reserve_in, reserve_out, amount, fee) {
-                let bought = swap_exact_out(reserve_in, reserve_out, sold.amount_out, fee);
+            if let Ok(sold) = swap_exact_in(reserve_in, reserve_out, amount, fees) {
+                let bought = swap_exact_out(reserve_in, reserve_out, sold.amount_out, fees);
                 prop_assert!(bought.is_ok_and(|bought| bought.amount_in <= amount));
             }
         }
@@ -84,30 +96,30 @@ mod a_trade {
         #[test]
         fn there_and_back_never_profits(
             ([reserve_in, reserve_out], amount) in pool_and_amount(),
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
-            if let Ok(there) = swap_exact_in(reserve_in, reserve_out, amount, fee) {
+            if let Ok(there) = swap_exact_in(reserve_in, reserve_out, amount, fees) {
                 let back =
-                    swap_exact_in(there.reserve_out, there.reserve_in, there.amount_out, fee);
+                    swap_exact_in(there.reserve_out, there.reserve_in, there.amount_out, fees);
                 prop_assert!(back.map_or(0, |back| back.amount_out) <= amount);
-                let back = swap_exact_out(there.reserve_out, there.reserve_in, amount, fee);
+                let back = swap_exact_out(there.reserve_out, there.reserve_in, amount, fees);
                 prop_assert!(back.map_or(u128::MAX, |back| back.amount_in) >= there.amount_out);
             }
         }
 
-        /// Exactly, not up to a rounding: as the fee stays in the pool, it worsens the price of the
-        /// second half, and the unit that the first half's floor left behind is worth less to the
-        /// second than it cost the first.
+        /// Exactly, not up to a rounding: what stays in the pool of the fee worsens the price of the
+        /// second half, or leaves it as it is where nothing stays; and the unit that the first half's
+        /// floor left behind is worth less to the second than it cost the first.
         #[test]
         fn sold_in_two_never_pays_more_than_sold_in_one(
             ([reserve_in, reserve_out], amount) in pool_and_amount(),
             first in 0u128..=10_000,
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
             let first = portion(amount, first, 10_000);
-            let whole = swap_exact_in(reserve_in, reserve_out, amount, fee);
-            if let (Ok(whole), Ok(one)) = (whole, swap_exact_in(reserve_in, reserve_out, first, fee)) {
-                let two = swap_exact_in(one.reserve_in, one.reserve_out, amount - first, fee);
+            let whole = swap_exact_in(reserve_in, reserve_out, amount, fees);
+            if let (Ok(whole), Ok(one)) = (whole, swap_exact_in(reserve_in, reserve_out, first, fees)) {
+                let two = swap_exact_in(one.reserve_in, one.reserve_out, amount - first, fees);
                 let paid = one.amount_out + two.map_or(0, |two| two.amount_out);
                 prop_assert!(paid <= whole.amount_out, "{paid} > {}", whole.amount_out);
             }
@@ -117,15 +129,38 @@ mod a_trade {
         fn bought_in_two_never_costs_less_than_bought_in_one(
             ([reserve_out, reserve_in], amount) in pool_and_amount(),
             first in 0u128..=10_000,
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
             let first = portion(amount, first, 10_000);
-            let whole = swap_exact_out(reserve_in, reserve_out, amount, fee);
-            if let (Ok(whole), Ok(one)) = (whole, swap_exact_out(reserve_in, reserve_out, first, fee)) {
+            let whole = swap_exact_out(reserve_in, reserve_out, amount, fees);
+            if let (Ok(whole), Ok(one)) = (whole, swap_exact_out(reserve_in, reserve_out, first, fees)) {
                 if let Ok(two) =
-                    swap_exact_out(one.reserve_in, one.reserve_out, amount - first, fee)
+                    swap_exact_out(one.reserve_in, one.reserve_out, amount - first, fees)
                 {
-                    prop_assert!(one.amount_in + two.amount_in >= whole.amount_in);
+                    let paid = BigInt::from(one.amount_in) + two.amount_in;
+                    prop_assert!(paid >= BigInt::from(whole.amount_in));
+                }
+            }
+        }
+
+        /// What the protocol gets is what the pool has less, and nothing else differs.
+        #[test]
+        fn is_paid_the_same_whatever_the_protocol_gets(
+            (reserves, amount) in pool_and_amount(),
+            fees in valid_fees(),
+        ) {
+            let alone = Fees { protocol_bps: 0, ..fees };
+            let trades = [
+                [fees, alone].map(|fees| swap_exact_in(reserves[0], reserves[1], amount, fees)),
+                [fees, alone].map(|fees| swap_exact_out(reserves[1], reserves[0], amount, fees)),
+            ];
+            for [trade, whole] in trades {
+                if let (Ok(trade), Ok(whole)) = (trade, whole) {
+                    let reserve_in = trade.reserve_in + trade.protocol_fee;
+                    prop_assert_eq!(Swap { reserve_in, protocol_fee: 0, ..trade }, whole);
+                } else {
+                    // Only what the protocol does not get can be too much for the reserve.
+                    prop_assert!(trade == whole || whole == Err(MathError::Overflow));
                 }
             }
         }
@@ -133,16 +168,16 @@ mod a_trade {
         #[test]
         fn has_a_price_impact_between_one_and_ten_thousand(
             (reserves, amount) in pool_and_amount(),
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
             let trades = [
-                (reserves, swap_exact_in(reserves[0], reserves[1], amount, fee)),
-                ([reserves[1], reserves[0]], swap_exact_out(reserves[1], reserves[0], amount, fee)),
+                (reserves, swap_exact_in(reserves[0], reserves[1], amount, fees)),
+                ([reserves[1], reserves[0]], swap_exact_out(reserves[1], reserves[0], amount, fees)),
             ];
             for (reserves, trade) in trades {
                 if let Ok(Swap { amount_in, amount_out, .. }) = trade {
                     let impact =
-                        price_impact_bps(reserves[0], reserves[1], amount_in, amount_out, fee);
+                        price_impact_bps(reserves[0], reserves[1], amount_in, amount_out, fees.trade_bps);
                     prop_assert!((1..=10_000).contains(&impact));
                 }
             }
@@ -179,8 +214,8 @@ mod a_deposit {
         ) {
             let offered = [0, 1].map(|asset| portion(reserves[asset], parts[asset], 10_000));
             if let Ok(added) = add_liquidity(reserves, total, offered) {
-                let removed = remove_liquidity(added.reserves, added.total_shares, 0, added.shares);
-                let paid = removed.map_or([0, 0], |removed| removed.amounts);
+                let removed = remove_in_proportion(&added.reserves, added.total_shares, 0, added.shares);
+                let paid = removed.map_or(pair([0, 0]), |removed| removed.amounts);
                 prop_assert!(paid[0] <= added.amounts[0] && paid[1] <= added.amounts[1]);
             }
         }
@@ -192,9 +227,9 @@ mod a_deposit {
             part in 1u128..=9_999,
         ) {
             let shares = portion(total, part, 10_000);
-            if let Ok(removed) = remove_liquidity(reserves, total, 0, shares) {
+            if let Ok(removed) = remove_in_proportion(&reserves, total, 0, shares) {
                 let added =
-                    add_liquidity(removed.reserves, removed.total_shares, removed.amounts);
+                    add_liquidity(both(&removed.reserves), removed.total_shares, both(&removed.amounts));
                 prop_assert!(added.map_or(0, |added| added.shares) <= shares);
             }
         }
@@ -207,53 +242,9 @@ mod a_deposit {
             if let Ok(first) = first_shares(amounts, locked) {
                 prop_assert_eq!(first.total - first.minted, locked);
                 prop_assert!(product([first.total, first.total]) <= product(amounts));
-                if let Ok(removed) = remove_liquidity(amounts, first.total, locked, first.minted) {
+                if let Ok(removed) = remove_in_proportion(&amounts, first.total, locked, first.minted) {
                     prop_assert!(removed.amounts[0] <= amounts[0]);
                     prop_assert!(removed.amounts[1] <= amounts[1]);
-                }
-            }
-        }
-    }
-}
-
-mod a_withdrawal {
-    use super::*;
-
-    proptest! {
-        #![proptest_config(budget(REGRESSIONS))]
-
-        #[test]
-        fn leaves_some_of_each_reserve_while_a_share_is_left(
-            reserves in [any_amount(), any_amount()],
-            total in any_amount(),
-            part in 1u128..=10_000,
-        ) {
-            let shares = portion(total, part, 10_000);
-            if let Ok(removed) = remove_liquidity(reserves, total, 0, shares) {
-                let empty = removed.total_shares == 0;
-                prop_assert_eq!(removed.reserves.map(|reserve| reserve == 0), [empty, empty]);
-            }
-        }
-
-        #[test]
-        fn cut_in_two_never_pays_more_than_in_one(
-            reserves in [any_amount(), any_amount()],
-            total in any_amount(),
-            parts in [1u128..=5_000, 1u128..=5_000],
-        ) {
-            let [first, second] = parts.map(|part| portion(total, part, 10_000));
-            let paid = |reserves, total, shares| {
-                remove_liquidity(reserves, total, 0, shares).map(|removed| {
-                    (removed.amounts, removed.reserves, removed.total_shares)
-                })
-            };
-            if let (Ok((whole, ..)), Ok((one, reserves, total))) =
-                (paid(reserves, total, first + second), paid(reserves, total, first))
-            {
-                let two = paid(reserves, total, second).map_or([0, 0], |(two, ..)| two);
-                // The unit that the first floor left is shared out again: it may come back, no more.
-                for asset in [0, 1] {
-                    prop_assert!(one[asset] + two[asset] <= whole[asset]);
                 }
             }
         }
@@ -282,7 +273,7 @@ mod a_share {
     }
 
     /// The reserves and the shares after `step`, or as they were if it is refused.
-    fn after(step: &Step, reserves: [u128; 2], total: u128, fee: u32) -> ([u128; 2], u128) {
+    fn after(step: &Step, reserves: [u128; 2], total: u128, fees: Fees) -> ([u128; 2], u128) {
         let traded = |asset: usize, trade: Result<Swap, MathError>| {
             trade.map(|Swap { reserve_in, reserve_out, .. }| match asset {
                 0 => ([reserve_in, reserve_out], total),
@@ -293,21 +284,21 @@ mod a_share {
             Step::Sell { asset, part } => {
                 let [reserve_in, reserve_out] = [reserves[asset], reserves[1 - asset]];
                 let amount = portion(reserve_in, part, 10_000).max(part % 3);
-                traded(asset, swap_exact_in(reserve_in, reserve_out, amount, fee))
+                traded(asset, swap_exact_in(reserve_in, reserve_out, amount, fees))
             }
             Step::Buy { asset, part } => {
                 let [reserve_in, reserve_out] = [reserves[asset], reserves[1 - asset]];
                 let amount = portion(reserve_out, part, 10_000).max(part % 3);
-                traded(asset, swap_exact_out(reserve_in, reserve_out, amount, fee))
+                traded(asset, swap_exact_out(reserve_in, reserve_out, amount, fees))
             }
             Step::Add { parts } => {
                 let offered = [0, 1].map(|asset| portion(reserves[asset], parts[asset], 10_000));
                 add_liquidity(reserves, total, offered.map(|amount| amount.max(1)))
-                    .map(|added| (added.reserves, added.total_shares))
+                    .map(|added| (both(&added.reserves), added.total_shares))
             }
             Step::Remove { part } => {
-                remove_liquidity(reserves, total, 1, portion(total, part, 10_000).max(1))
-                    .map(|removed| (removed.reserves, removed.total_shares))
+                remove_in_proportion(&reserves, total, 1, portion(total, part, 10_000).max(1))
+                    .map(|removed| (both(&removed.reserves), removed.total_shares))
             }
         };
         outcome.unwrap_or((reserves, total))
@@ -322,12 +313,12 @@ mod a_share {
         fn never_loses_value_over_any_run_of_steps(
             begun in [of_any_length(100), of_any_length(100)],
             steps in prop::collection::vec(any_step(), 1..24),
-            fee in valid_fee(),
+            fees in valid_fees(),
         ) {
             let Ok(first) = first_shares(begun, 1) else { return Ok(()) };
             let (mut reserves, mut total) = (begun, first.total);
             for step in &steps {
-                let (then, shares) = after(step, reserves, total, fee);
+                let (then, shares) = after(step, reserves, total, fees);
                 prop_assert!(
                     product(then) * product([total, total])
                         >= product(reserves) * product([shares, shares]),

@@ -30,6 +30,15 @@ fn exact(product: Product) -> BigInt {
     BigInt::from(product.amounts[0]) * product.amounts[1] * product.factor
 }
 
+/// A number whose upper and lower half are each of any kind.
+fn from_halves() -> impl Strategy<Value = u128> {
+    let half = || {
+        let corners = vec![0, 1, 1 << 32, (1 << 63) - 1, 1 << 63, u64::MAX - 1, u64::MAX];
+        prop_oneof![prop::sample::select(corners), any::<u64>()]
+    };
+    (half(), half()).prop_map(|(upper, lower)| u128::from(upper) << 64 | u128::from(lower))
+}
+
 fn any_rounding() -> impl Strategy<Value = Rounding> {
     prop_oneof![Just(Rounding::Down), Just(Rounding::Up)]
 }
@@ -43,6 +52,19 @@ proptest! {
         rounding in any_rounding(),
     ) {
         prop_assert_eq!(mul_div(a, b, c, rounding), reference::mul_div(a, b, c, rounding));
+    }
+
+    /// Quotients that fit, of numbers whose halves lead a long division astray.
+    #[test]
+    fn mul_div_of_a_part_equals_the_exact_quotient(
+        [a, b, c] in [from_halves(), from_halves(), from_halves()],
+        rounding in any_rounding(),
+    ) {
+        let (part, whole) = (a.min(c), a.max(c));
+        prop_assert_eq!(
+            mul_div(part, b, whole, rounding),
+            reference::mul_div(part, b, whole, rounding)
+        );
     }
 
     #[test]
@@ -108,6 +130,17 @@ fn rounding_up_adds_one_only_when_something_is_left_over() {
     assert_eq!(mul_div(6, 1, 3, Rounding::Up), Ok(2));
     assert_eq!(mul_div(7, 1, 3, Rounding::Up), Ok(3));
     assert_eq!(mul_div(7, 1, 3, Rounding::Down), Ok(2));
+}
+
+/// The first half of the divisor is the least there is and the second the greatest, so a digit
+/// guessed from the first alone is two too high.
+#[test]
+fn a_digit_guessed_twice_too_high_is_corrected() {
+    let divisor = (1 << 127) + u128::from(u64::MAX);
+    for (a, b) in [(divisor - 1, divisor), (divisor - 1, u128::MAX), (1 << 127, u128::MAX)] {
+        let expected = reference::mul_div(a, b, divisor, Rounding::Down);
+        assert_eq!(mul_div(a, b, divisor, Rounding::Down), expected);
+    }
 }
 
 #[test]

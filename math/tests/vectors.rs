@@ -2,9 +2,12 @@
 //! its clients and this crate are held to the same file.
 
 use serde::{Deserialize, Deserializer};
-use tidewater_math::amm::constant_product::{
-    add_liquidity, first_shares, price_impact_bps, remove_liquidity, swap_exact_in, swap_exact_out,
-    Added, Removed, Swap,
+use tidewater_math::amm::{
+    constant_product::{
+        add_liquidity, first_shares, price_impact_bps, swap_exact_in, swap_exact_out,
+    },
+    shares::remove_in_proportion,
+    Added, Amounts, Fees, Removed, Swap,
 };
 
 #[derive(Deserialize)]
@@ -104,6 +107,15 @@ fn amounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u128; 2], D::E
     Ok([a.map_err(serde::de::Error::custom)?, b.map_err(serde::de::Error::custom)?])
 }
 
+/// The file's pools keep all of the fee.
+fn all_the_pools(trade_bps: u32) -> Fees {
+    Fees { trade_bps, protocol_bps: 0 }
+}
+
+fn list(amounts: [u128; 2]) -> Amounts {
+    amounts.into_iter().collect()
+}
+
 fn file() -> File {
     serde_json::from_str(include_str!("vectors/constant_product.json")).unwrap()
 }
@@ -125,7 +137,15 @@ impl Pool {
             assert_eq!((max_amounts, max_amounts), (amounts, reserves));
         } else {
             let added = add_liquidity(self.reserves, self.total_shares, max_amounts);
-            assert_eq!(added, Ok(Added { amounts, shares, reserves, total_shares }));
+            let expected = Added {
+                amounts: list(amounts),
+                fees: list([0, 0]),
+                protocol_fees: list([0, 0]),
+                shares,
+                reserves: list(reserves),
+                total_shares,
+            };
+            assert_eq!(added, Ok(expected));
         }
         (self.reserves, self.total_shares) = (reserves, total_shares);
     }
@@ -133,8 +153,9 @@ impl Pool {
     fn remove(&mut self, step: &Withdrawal) {
         let Withdrawal { shares, amounts, reserves, total_shares } = *step;
         let removed =
-            remove_liquidity(self.reserves, self.total_shares, self.locked_shares, shares);
-        assert_eq!(removed, Ok(Removed { amounts, reserves, total_shares }));
+            remove_in_proportion(&self.reserves, self.total_shares, self.locked_shares, shares);
+        let expected = Removed { amounts: list(amounts), reserves: list(reserves), total_shares };
+        assert_eq!(removed, Ok(expected));
         (self.reserves, self.total_shares) = (reserves, total_shares);
     }
 
@@ -143,11 +164,18 @@ impl Pool {
             *step;
         let [before_in, before_out] = [self.reserves[asset_in], self.reserves[1 - asset_in]];
         let trade = match exact {
-            Exact::In => swap_exact_in(before_in, before_out, amount_in, self.fee_bps),
-            Exact::Out => swap_exact_out(before_in, before_out, amount_out, self.fee_bps),
+            Exact::In => {
+                swap_exact_in(before_in, before_out, amount_in, all_the_pools(self.fee_bps))
+            }
+            Exact::Out => {
+                swap_exact_out(before_in, before_out, amount_out, all_the_pools(self.fee_bps))
+            }
         };
         let [reserve_in, reserve_out] = [reserves[asset_in], reserves[1 - asset_in]];
-        assert_eq!(trade, Ok(Swap { amount_in, amount_out, fee, reserve_in, reserve_out }));
+        assert_eq!(
+            trade,
+            Ok(Swap { amount_in, amount_out, fee, protocol_fee: 0, reserve_in, reserve_out })
+        );
         assert_eq!(
             price_impact_bps(before_in, before_out, amount_in, amount_out, self.fee_bps),
             impact
@@ -175,8 +203,10 @@ impl Quote {
     fn check(&self, row: usize) {
         let Self { fee_bps, reserve_in, reserve_out, amount_in, amount_out, fee, .. } = *self;
         let trade = match self.exact {
-            Exact::In => swap_exact_in(reserve_in, reserve_out, amount_in, fee_bps),
-            Exact::Out => swap_exact_out(reserve_in, reserve_out, amount_out, fee_bps),
+            Exact::In => swap_exact_in(reserve_in, reserve_out, amount_in, all_the_pools(fee_bps)),
+            Exact::Out => {
+                swap_exact_out(reserve_in, reserve_out, amount_out, all_the_pools(fee_bps))
+            }
         };
         let numbers = trade.map(|trade| (trade.amount_in, trade.amount_out, trade.fee));
         match (&self.error, numbers) {

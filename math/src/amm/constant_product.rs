@@ -4,12 +4,18 @@
 //! Robinson 2020); each rounding, and the exact arithmetic under it, is stated here. Whatever a
 //! rounding leaves over stays in the pool and so belongs to all who hold its shares.
 //!
+//! The protocol's part of the fee leaves the pool with the trade; what the trader puts in and is
+//! paid does not depend on it.
+//!
 //! Amounts are in the smallest unit of their asset. Each function tests its inputs in the order in
 //! which it lists its errors.
 
 use core::cmp::Ordering;
 
-use super::{Balance, BASIS_POINTS};
+use super::{
+    ensure_nonzero, shares::ensure_share_kept_value, Added, Amounts, Balance, Fees, FirstShares,
+    Swap, BASIS_POINTS,
+};
 use crate::{
     error::MathError,
     rounding::{
@@ -18,61 +24,13 @@ use crate::{
     },
 };
 
-/// A trade, and the pool after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Swap {
-    /// What the trader puts in, the fee included.
-    pub amount_in: Balance,
-    /// What the trader is paid.
-    pub amount_out: Balance,
-    /// The part of `amount_in` that is the fee, rounded up. It stays in the pool.
-    pub fee: Balance,
-    /// The reserve of the asset put in, after the trade.
-    pub reserve_in: Balance,
-    /// The reserve of the asset paid out, after the trade.
-    pub reserve_out: Balance,
-}
-
-/// The shares of a pool's first deposit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FirstShares {
-    /// What the depositor receives.
-    pub minted: Balance,
-    /// All shares: what the depositor receives and what stays locked for ever.
-    pub total: Balance,
-}
-
-/// A deposit, and the pool after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Added {
-    /// What is taken from the depositor, never more than was offered.
-    pub amounts: [Balance; 2],
-    /// What the depositor receives.
-    pub shares: Balance,
-    /// The reserves after the deposit.
-    pub reserves: [Balance; 2],
-    /// All shares after the deposit.
-    pub total_shares: Balance,
-}
-
-/// A withdrawal, and the pool after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Removed {
-    /// What the holder is paid.
-    pub amounts: [Balance; 2],
-    /// The reserves after the withdrawal.
-    pub reserves: [Balance; 2],
-    /// All shares after the withdrawal.
-    pub total_shares: Balance,
-}
-
 /// Sells exactly `amount_in`.
 ///
 /// With `f` the fee: `out = floor(in·(1 − f)·Ro / (Ri + in·(1 − f)))`, one floor over exact numbers.
 /// The pool gains the last unit. `out` is always below `reserve_out`.
 ///
 /// # Errors
-/// - `FeeOutOfRange`: `fee_bps` is 10 000 or more.
+/// - `FeeOutOfRange`: the fee is 10 000 or more, or the protocol's part of it above 10 000.
 /// - `EmptyPool`: a reserve is zero.
 /// - `ZeroAmount`: `amount_in` is zero.
 /// - `ZeroOutput`: `amount_in` is worth less than one unit.
@@ -82,9 +40,9 @@ pub fn swap_exact_in(
     reserve_in: Balance,
     reserve_out: Balance,
     amount_in: Balance,
-    fee_bps: u32,
+    fees: Fees,
 ) -> Result<Swap, MathError> {
-    let kept_bps = after_fee(fee_bps)?;
+    let kept_bps = after_fee(fees)?;
     ensure_filled(reserve_in, reserve_out)?;
     ensure_nonzero(amount_in, MathError::ZeroAmount)?;
 
@@ -94,7 +52,7 @@ pub fn swap_exact_in(
         Rounding::Down,
     )?;
     ensure_nonzero(amount_out, MathError::ZeroOutput)?;
-    settle(reserve_in, reserve_out, amount_in, amount_out, fee_bps)
+    settle(reserve_in, reserve_out, amount_in, amount_out, fees)
 }
 
 /// Buys exactly `amount_out`.
@@ -103,7 +61,7 @@ pub fn swap_exact_in(
 /// least amount for which [`swap_exact_in`] pays `amount_out`. The pool gains the last unit.
 ///
 /// # Errors
-/// - `FeeOutOfRange`: `fee_bps` is 10 000 or more.
+/// - `FeeOutOfRange`: the fee is 10 000 or more, or the protocol's part of it above 10 000.
 /// - `EmptyPool`: a reserve is zero.
 /// - `ZeroAmount`: `amount_out` is zero.
 /// - `InsufficientReserve`: `amount_out` is `reserve_out` or more.
@@ -113,9 +71,9 @@ pub fn swap_exact_out(
     reserve_in: Balance,
     reserve_out: Balance,
     amount_out: Balance,
-    fee_bps: u32,
+    fees: Fees,
 ) -> Result<Swap, MathError> {
-    let kept_bps = after_fee(fee_bps)?;
+    let kept_bps = after_fee(fees)?;
     ensure_filled(reserve_in, reserve_out)?;
     ensure_nonzero(amount_out, MathError::ZeroAmount)?;
     let left = reserve_out.checked_sub(amount_out).ok_or(MathError::InsufficientReserve)?;
@@ -126,7 +84,7 @@ pub fn swap_exact_out(
         WeightedSum([(left, kept_bps), (0, 0)]),
         Rounding::Up,
     )?;
-    settle(reserve_in, reserve_out, amount_in, amount_out, fee_bps)
+    settle(reserve_in, reserve_out, amount_in, amount_out, fees)
 }
 
 /// How much worse a trade was than the price before it, the fee set aside, in basis points:
@@ -175,7 +133,8 @@ pub fn first_shares(amounts: [Balance; 2], locked: Balance) -> Result<FirstShare
 /// `ceil(shares·R/S)` is taken. The pool gains both roundings.
 ///
 /// No more is taken than was offered: `shares ≤ a·S/Ra`, so `shares·Ra/S ≤ a`; and as `a` is a whole
-/// number, the ceiling is at most `a` too. The same holds for `b`.
+/// number, the ceiling is at most `a` too. The same holds for `b`. Nothing is out of proportion, so
+/// there is no fee.
 ///
 /// # Errors
 /// - `EmptyPool`: a reserve or `total_shares` is zero.
@@ -207,61 +166,27 @@ pub fn add_liquidity(
         reserve_a.checked_add(amount_a).ok_or(MathError::Overflow)?,
         reserve_b.checked_add(amount_b).ok_or(MathError::Overflow)?,
     ];
-    ensure_share_kept_value(reserves, total_shares, after, total_after)?;
-    Ok(Added { amounts: [amount_a, amount_b], shares, reserves: after, total_shares: total_after })
-}
-
-/// Pays out the part of both reserves that `shares` stand for: `floor(shares·R/S)` of each.
-///
-/// The pool gains both floors. One amount may be zero, as where one asset has far fewer units than
-/// the other; both may not. While a share is left, so is some of each reserve.
-///
-/// # Errors
-/// - `EmptyPool`: a reserve or `total_shares` is zero.
-/// - `ZeroAmount`: `shares` is zero.
-/// - `InsufficientShares`: `shares` is more than all shares but the `locked` ones.
-/// - `ZeroOutput`: the shares are worth less than one unit of either asset.
-/// - `InvariantFell`: a share would be worth less; no input is known to cause it.
-pub fn remove_liquidity(
-    reserves: [Balance; 2],
-    total_shares: Balance,
-    locked: Balance,
-    shares: Balance,
-) -> Result<Removed, MathError> {
-    let [reserve_a, reserve_b] = reserves;
-    ensure_filled(reserve_a, reserve_b)?;
-    ensure_nonzero(total_shares, MathError::EmptyPool)?;
-    ensure_nonzero(shares, MathError::ZeroAmount)?;
-    let total_after = total_shares
-        .checked_sub(shares)
-        .filter(|left| *left >= locked)
-        .ok_or(MathError::InsufficientShares)?;
-
-    let amount_a = mul_div(shares, reserve_a, total_shares, Rounding::Down)?;
-    let amount_b = mul_div(shares, reserve_b, total_shares, Rounding::Down)?;
-    ensure_nonzero(amount_a.max(amount_b), MathError::ZeroOutput)?;
-    let after = [
-        reserve_a.checked_sub(amount_a).ok_or(MathError::InsufficientReserve)?,
-        reserve_b.checked_sub(amount_b).ok_or(MathError::InsufficientReserve)?,
-    ];
-    ensure_share_kept_value(reserves, total_shares, after, total_after)?;
-    Ok(Removed { amounts: [amount_a, amount_b], reserves: after, total_shares: total_after })
+    ensure_share_kept_value(&reserves, total_shares, &after, total_after)?;
+    Ok(Added {
+        amounts: pair([amount_a, amount_b]),
+        fees: pair([0, 0]),
+        protocol_fees: pair([0, 0]),
+        shares,
+        reserves: pair(after),
+        total_shares: total_after,
+    })
 }
 
 /// What the fee leaves of 10 000 parts: at least one.
-fn after_fee(fee_bps: u32) -> Result<u32, MathError> {
-    BASIS_POINTS.checked_sub(fee_bps).filter(|kept| *kept > 0).ok_or(MathError::FeeOutOfRange)
+fn after_fee(fees: Fees) -> Result<u32, MathError> {
+    BASIS_POINTS
+        .checked_sub(fees.trade_bps)
+        .filter(|kept| *kept > 0 && fees.protocol_bps <= BASIS_POINTS)
+        .ok_or(MathError::FeeOutOfRange)
 }
 
 fn ensure_filled(reserve: Balance, other: Balance) -> Result<(), MathError> {
     ensure_nonzero(reserve.min(other), MathError::EmptyPool)
-}
-
-fn ensure_nonzero(amount: Balance, otherwise: MathError) -> Result<(), MathError> {
-    if amount == 0 {
-        return Err(otherwise);
-    }
-    Ok(())
 }
 
 /// The pool after a trade, if the product of its reserves has not fallen.
@@ -270,15 +195,42 @@ fn settle(
     reserve_out: Balance,
     amount_in: Balance,
     amount_out: Balance,
-    fee_bps: u32,
+    fees: Fees,
 ) -> Result<Swap, MathError> {
-    let after_in = reserve_in.checked_add(amount_in).ok_or(MathError::Overflow)?;
+    let (fee, protocol_fee) = fee_and_protocol_fee(amount_in, fees)?;
+    let after_in = amount_in
+        .checked_sub(protocol_fee)
+        .and_then(|stays| reserve_in.checked_add(stays))
+        .ok_or(MathError::Overflow)?;
     let after_out = reserve_out.checked_sub(amount_out).ok_or(MathError::InsufficientReserve)?;
     if compare_products([after_in, after_out], [reserve_in, reserve_out]) == Ordering::Less {
         return Err(MathError::InvariantFell);
     }
-    let fee = mul_div(amount_in, fee_bps.into(), BASIS_POINTS.into(), Rounding::Up)?;
-    Ok(Swap { amount_in, amount_out, fee, reserve_in: after_in, reserve_out: after_out })
+    Ok(Swap {
+        amount_in,
+        amount_out,
+        fee,
+        protocol_fee,
+        reserve_in: after_in,
+        reserve_out: after_out,
+    })
+}
+
+/// The fee on `amount_in`, rounded up, and the protocol's part of it, rounded down.
+///
+/// The unit that rounding up may have added to the fee is the pool's, even where the protocol gets
+/// all of the fee: the trader was paid for all but the exact fee, so the pool must keep that much.
+fn fee_and_protocol_fee(amount_in: Balance, fees: Fees) -> Result<(Balance, Balance), MathError> {
+    let part =
+        |amount, bps: u32, rounding| mul_div(amount, bps.into(), BASIS_POINTS.into(), rounding);
+    let fee = part(amount_in, fees.trade_bps, Rounding::Up)?;
+    let protocol_fee = match fees.protocol_bps {
+        0 => 0,
+        BASIS_POINTS => part(amount_in, fees.trade_bps, Rounding::Down)?,
+        // Less than `fee`: never its last unit.
+        some => part(fee, some, Rounding::Down)?,
+    };
+    Ok((fee, protocol_fee))
 }
 
 /// How many shares one side of a deposit alone would buy, rounded down.
@@ -292,19 +244,9 @@ fn shares_for(amount: Balance, reserve: Balance, total: Balance) -> Result<Balan
     }
 }
 
-/// Each reserve per share is what it was or more, told by multiplying crosswise.
-fn ensure_share_kept_value(
-    before: [Balance; 2],
-    shares_before: Balance,
-    after: [Balance; 2],
-    shares_after: Balance,
-) -> Result<(), MathError> {
-    for (before, after) in before.into_iter().zip(after) {
-        if compare_products([after, shares_before], [before, shares_after]) == Ordering::Less {
-            return Err(MathError::InvariantFell);
-        }
-    }
-    Ok(())
+/// An amount of each of the two assets.
+fn pair(amounts: [Balance; 2]) -> Amounts {
+    amounts.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -315,17 +257,12 @@ mod tests {
 
     #[test]
     fn a_trade_that_lowers_the_product_is_refused_and_one_that_keeps_it_is_not() {
-        assert_eq!(settle(1_000, 2_000, 1_000, 1_001, 30), Err(MathError::InvariantFell));
-        assert!(settle(1_000, 2_000, 1_000, 1_000, 30).is_ok());
+        let fees = |trade_bps, protocol_bps| Fees { trade_bps, protocol_bps };
+        let pool_gets = |fees| settle(1_000, 2_000, 1_000, 1_000, fees);
+        assert_eq!(settle(1_000, 2_000, 1_000, 1_001, fees(30, 0)), Err(MathError::InvariantFell));
+        assert!(pool_gets(fees(30, 0)).is_ok());
+        assert_eq!(pool_gets(fees(30, 5_000)), Err(MathError::InvariantFell));
         let wide = u128::MAX / 2;
-        assert_eq!(settle(wide, wide, 1, 2, 0), Err(MathError::InvariantFell));
-    }
-
-    #[test]
-    fn a_change_that_lowers_either_reserve_per_share_is_refused() {
-        let check = |after| ensure_share_kept_value([100, 200], 10, after, 11);
-        assert_eq!(check([110, 220]), Ok(()));
-        assert_eq!(check([109, 220]), Err(MathError::InvariantFell));
-        assert_eq!(check([110, 219]), Err(MathError::InvariantFell));
+        assert_eq!(settle(wide, wide, 1, 2, fees(0, 0)), Err(MathError::InvariantFell));
     }
 }

@@ -1,8 +1,11 @@
 //! What a trade or a deposit does to a pool.
 
 pub mod constant_product;
+pub mod shares;
 
 use arrayvec::ArrayVec;
+
+use crate::error::MathError;
 
 /// An amount of an asset, or of a pool's shares, in its smallest unit.
 pub type Balance = u128;
@@ -34,7 +37,8 @@ pub struct Swap {
     pub amount_out: Balance,
     /// The part of `amount_in` that is the fee, rounded up.
     pub fee: Balance,
-    /// The part of `fee` that is the protocol's, rounded down. The rest stays in the pool.
+    /// The part of `fee` that is the protocol's, rounded down, and never the unit that rounding `fee`
+    /// up added. The rest stays in the pool.
     pub protocol_fee: Balance,
     /// The reserve of the asset put in, after the trade: `protocol_fee` is not in it.
     pub reserve_in: Balance,
@@ -92,4 +96,11 @@ pub struct RemovedSingle {
     pub reserve: Balance,
     /// All shares after the withdrawal.
     pub total_shares: Balance,
+}
+
+fn ensure_nonzero(amount: Balance, otherwise: MathError) -> Result<(), MathError> {
+    if amount == 0 {
+        return Err(otherwise);
+    }
+    Ok(())
 }

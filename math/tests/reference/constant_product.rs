@@ -2,12 +2,12 @@
 
 use num_bigint::BigInt;
 use tidewater_math::{
-    amm::constant_product::{Added, FirstShares, Removed, Swap},
+    amm::{Added, Fees, FirstShares, Swap},
     rounding::Rounding,
     MathError,
 };
 
-use super::{amount, fraction::Fraction, sqrt};
+use super::{amount, fraction::Fraction, refuse, sqrt};
 
 /// What is left of one after the fee.
 fn kept(fee_bps: u32) -> Fraction {
@@ -18,26 +18,27 @@ fn fee_of(fee_bps: u32) -> Fraction {
     Fraction::whole(fee_bps) / Fraction::whole(10_000)
 }
 
-fn refuse(when: bool, error: MathError) -> Result<(), MathError> {
-    if when {
-        Err(error)
-    } else {
-        Ok(())
-    }
+/// The fee, and the protocol's part of it, which takes nothing of what the trader was paid for.
+fn fee_and_protocol_fee(amount_in: &BigInt, fees: Fees) -> (BigInt, BigInt) {
+    let exact = Fraction::whole(amount_in.clone()) * fee_of(fees.trade_bps);
+    let fee = exact.round(Rounding::Up);
+    let protocol = Fraction::whole(fee.clone()) * fee_of(fees.protocol_bps);
+    (fee, protocol.min(exact).round(Rounding::Down))
 }
 
 fn swap(
     [reserve_in, reserve_out]: [u128; 2],
     amount_in: &BigInt,
     amount_out: &BigInt,
-    fee_bps: u32,
+    fees: Fees,
 ) -> Result<Swap, MathError> {
-    let fee = (Fraction::whole(amount_in.clone()) * fee_of(fee_bps)).round(Rounding::Up);
+    let (fee, protocol_fee) = fee_and_protocol_fee(amount_in, fees);
     Ok(Swap {
         amount_in: amount(amount_in)?,
         amount_out: amount(amount_out)?,
         fee: amount(&fee)?,
-        reserve_in: amount(&(amount_in + reserve_in))?,
+        protocol_fee: amount(&protocol_fee)?,
+        reserve_in: amount(&(amount_in + reserve_in - &protocol_fee))?,
         reserve_out: amount(&(reserve_out - amount_out))?,
     })
 }
@@ -46,33 +47,33 @@ fn swap(
 pub(crate) fn swap_exact_in(
     reserves: [u128; 2],
     amount_in: u128,
-    fee_bps: u32,
+    fees: Fees,
 ) -> Result<Swap, MathError> {
-    refuse(fee_bps >= 10_000, MathError::FeeOutOfRange)?;
+    refuse(fees.trade_bps >= 10_000 || fees.protocol_bps > 10_000, MathError::FeeOutOfRange)?;
     refuse(reserves.contains(&0), MathError::EmptyPool)?;
     refuse(amount_in == 0, MathError::ZeroAmount)?;
     let [reserve_in, reserve_out] = reserves.map(Fraction::whole);
-    let grown = reserve_in.clone() + Fraction::whole(amount_in) * kept(fee_bps);
+    let grown = reserve_in.clone() + Fraction::whole(amount_in) * kept(fees.trade_bps);
     let out = (reserve_out.clone() - reserve_in * reserve_out / grown).round(Rounding::Down);
     refuse(out == BigInt::ZERO, MathError::ZeroOutput)?;
-    swap(reserves, &amount_in.into(), &out, fee_bps)
+    swap(reserves, &amount_in.into(), &out, fees)
 }
 
 /// The twin of `swap_exact_out`: what must enter, before the fee, so that the product stays.
 pub(crate) fn swap_exact_out(
     reserves: [u128; 2],
     amount_out: u128,
-    fee_bps: u32,
+    fees: Fees,
 ) -> Result<Swap, MathError> {
-    refuse(fee_bps >= 10_000, MathError::FeeOutOfRange)?;
+    refuse(fees.trade_bps >= 10_000 || fees.protocol_bps > 10_000, MathError::FeeOutOfRange)?;
     refuse(reserves.contains(&0), MathError::EmptyPool)?;
     refuse(amount_out == 0, MathError::ZeroAmount)?;
     refuse(amount_out >= reserves[1], MathError::InsufficientReserve)?;
     let [reserve_in, reserve_out] = reserves.map(Fraction::whole);
     let shrunk = reserve_out.clone() - Fraction::whole(amount_out);
     let after_fee = reserve_in.clone() * reserve_out / shrunk - reserve_in;
-    let amount_in = (after_fee / kept(fee_bps)).round(Rounding::Up);
-    swap(reserves, &amount_in, &amount_out.into(), fee_bps)
+    let amount_in = (after_fee / kept(fees.trade_bps)).round(Rounding::Up);
+    swap(reserves, &amount_in, &amount_out.into(), fees)
 }
 
 /// The twin of `price_impact_bps`: what was bought, at the price before, against what was paid.
@@ -118,31 +119,11 @@ pub(crate) fn add_liquidity(
     let [a, b] =
         reserves.map(|reserve| (Fraction::whole(reserve) * part.clone()).round(Rounding::Up));
     Ok(Added {
-        amounts: [amount(&a)?, amount(&b)?],
+        amounts: [amount(&a)?, amount(&b)?].into_iter().collect(),
+        fees: [0, 0].into_iter().collect(),
+        protocol_fees: [0, 0].into_iter().collect(),
         shares: amount(&shares)?,
-        reserves: [amount(&(a + reserves[0]))?, amount(&(b + reserves[1]))?],
+        reserves: [amount(&(a + reserves[0]))?, amount(&(b + reserves[1]))?].into_iter().collect(),
         total_shares: amount(&(shares + total_shares))?,
-    })
-}
-
-/// The twin of `remove_liquidity`.
-pub(crate) fn remove_liquidity(
-    reserves: [u128; 2],
-    total_shares: u128,
-    locked: u128,
-    shares: u128,
-) -> Result<Removed, MathError> {
-    refuse(reserves.contains(&0) || total_shares == 0, MathError::EmptyPool)?;
-    refuse(shares == 0, MathError::ZeroAmount)?;
-    let free = BigInt::from(total_shares) - locked;
-    refuse(BigInt::from(shares) > free, MathError::InsufficientShares)?;
-    let part = Fraction::whole(shares) / Fraction::whole(total_shares);
-    let [a, b] =
-        reserves.map(|reserve| (Fraction::whole(reserve) * part.clone()).round(Rounding::Down));
-    refuse(a == BigInt::ZERO && b == BigInt::ZERO, MathError::ZeroOutput)?;
-    Ok(Removed {
-        amounts: [amount(&a)?, amount(&b)?],
-        reserves: [amount(&(reserves[0] - a))?, amount(&(reserves[1] - b))?],
-        total_shares: total_shares - shares,
     })
 }

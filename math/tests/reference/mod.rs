@@ -9,6 +9,7 @@
 
 pub(crate) mod constant_product;
 pub(crate) mod fraction;
+pub(crate) mod shares;
 
 use fraction::Fraction;
 use num_bigint::BigInt;
@@ -17,6 +18,14 @@ use tidewater_math::{rounding::Rounding, MathError};
 /// `number` as an amount, if it is one.
 pub(crate) fn amount(number: &BigInt) -> Result<u128, MathError> {
     u128::try_from(number).map_err(|_| MathError::Overflow)
+}
+
+fn refuse(when: bool, error: MathError) -> Result<(), MathError> {
+    if when {
+        Err(error)
+    } else {
+        Ok(())
+    }
 }
 
 /// `a · b / c`.

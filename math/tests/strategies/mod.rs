@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
+use tidewater_math::amm::Fees;
 
 /// The default budget (`PROPTEST_CASES` sets it), with counter-examples kept in `path`.
 pub(crate) fn budget(path: &'static str) -> ProptestConfig {
@@ -41,6 +42,24 @@ pub(crate) fn any_fee() -> impl Strategy<Value = u32> {
 /// A fee below 100 %.
 pub(crate) fn valid_fee() -> impl Strategy<Value = u32> {
     prop_oneof![prop::sample::select(vec![0, 1, 5, 30, 100, 9_999]), 0u32..10_000]
+}
+
+/// What a pool charges, now and then what is not allowed.
+pub(crate) fn any_fees() -> impl Strategy<Value = Fees> {
+    let protocol =
+        prop_oneof![8 => valid_protocol_part(), 1 => prop::sample::select(vec![10_001, u32::MAX])];
+    (any_fee(), protocol).prop_map(|(trade_bps, protocol_bps)| Fees { trade_bps, protocol_bps })
+}
+
+/// What a pool may charge.
+pub(crate) fn valid_fees() -> impl Strategy<Value = Fees> {
+    (valid_fee(), valid_protocol_part())
+        .prop_map(|(trade_bps, protocol_bps)| Fees { trade_bps, protocol_bps })
+}
+
+/// None of the fee to all of it.
+fn valid_protocol_part() -> impl Strategy<Value = u32> {
+    prop_oneof![prop::sample::select(vec![0, 1, 1_667, 5_000, 9_999, 10_000]), 0u32..=10_000]
 }
 
 /// A pool that can be traded with: two reserves of any length or of two tokens' whole units, small
