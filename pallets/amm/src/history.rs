@@ -18,7 +18,7 @@ use tidewater_math::amm::ema;
 use tidewater_primitives::{
     apis::amm::{AveragePrice, CumulativePrice},
     ids::{CurrencyId, PoolId, Window},
-    Balance, BlockNumber,
+    BlockNumber,
 };
 
 impl<T: Config> Pallet<T> {

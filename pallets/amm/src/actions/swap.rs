@@ -2,7 +2,7 @@
 
 use crate::{
     limits::Bounds,
-    types::{Exact, Pool},
+    types::{Amounts, Exact, Pool},
     Config, Error, Event, Pallet, Pools, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -232,7 +232,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-fn set(reserves: &mut [Balance], position: usize, reserve: Balance) -> Option<()> {
+fn set(reserves: &mut Amounts, position: usize, reserve: Balance) -> Option<()> {
     *reserves.get_mut(position)? = reserve;
     Some(())
 }
