@@ -17,4 +17,3 @@ pub mod error;
 pub mod rounding;
 
 pub use error::MathError;
-pub use ruint::aliases::U256;

@@ -1,7 +1,6 @@
 //! What a trade or a deposit does to a pool.
 
 pub mod constant_product;
-pub mod ema;
 pub mod stable;
 pub mod shares;
 
