@@ -17,3 +17,4 @@ pub mod error;
 pub mod rounding;
 
 pub use error::MathError;
+pub use ruint::aliases::U256;

@@ -8,6 +8,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod constant_product;
+pub(crate) mod ema;
 pub(crate) mod fraction;
 pub(crate) mod shares;
 
