@@ -12,7 +12,7 @@
 
 use ruint::{
     aliases::{U128, U256, U64},
-    Uint,
+    Uint, UintTryFrom,
 };
 
 use super::{Balance, BASIS_POINTS};
@@ -68,7 +68,7 @@ pub fn price(quote_reserve: Balance, base_reserve: Balance) -> Result<U256, Math
 pub fn price_ratio(price: U256, of: U256) -> Result<U256, MathError> {
     let scaled = Uint::<384, 6>::from(price).wrapping_shl(PRICE_BITS);
     let quotient = scaled.checked_div(Uint::from(of)).ok_or(MathError::DivisionByZero)?;
-    U256::try_from(quotient).map_err(|_| MathError::Overflow)
+    U256::uint_try_from(quotient).map_err(|_| MathError::Overflow)
 }
 
 /// What an average of the last `window_blocks` still counts for after `elapsed_blocks` more:
