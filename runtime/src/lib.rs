@@ -70,7 +70,7 @@ pub type TxExtension = (
     frame_system::CheckMortality<Runtime>,
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
-    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    pallet_asset_conversion_tx_payment::ChargeAssetTxPayment<Runtime>,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
     frame_system::WeightReclaim<Runtime>,
 );
@@ -146,6 +146,8 @@ mod runtime {
     pub type PoolAssets = pallet_assets<Instance2>;
     #[runtime::pallet_index(35)]
     pub type PoolAssetsHolder = pallet_assets_holder<Instance2>;
+    #[runtime::pallet_index(36)]
+    pub type AssetTxPayment = pallet_asset_conversion_tx_payment;
 
     // Tools for accounts.
     #[runtime::pallet_index(50)]

@@ -379,6 +379,9 @@ pub struct GenesisPool<AccountId> {
     pub fee_tier: FeeTier,
     /// How much of each currency goes in, in the order of `assets`.
     pub amounts: Vec<Balance>,
+    /// Its bounds, if not those of all new pools.
+    #[serde(default)]
+    pub terms: Option<Terms>,
 }
 
 /// Collects at most [`MAX_POOL_ASSETS`] entries.
