@@ -2,7 +2,6 @@
 
 pub mod constant_product;
 pub mod ema;
-pub mod stable;
 pub mod shares;
 
 use arrayvec::ArrayVec;
