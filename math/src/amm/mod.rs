@@ -1,6 +1,7 @@
 //! What a trade or a deposit does to a pool.
 
 pub mod constant_product;
+pub mod stable;
 
 use arrayvec::ArrayVec;
 

@@ -9,6 +9,7 @@
 
 pub(crate) mod constant_product;
 pub(crate) mod fraction;
+pub(crate) mod stable;
 
 use fraction::Fraction;
 use num_bigint::BigInt;
