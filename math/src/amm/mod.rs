@@ -3,6 +3,7 @@
 pub mod constant_product;
 pub mod ema;
 pub mod shares;
+pub mod stable;
 
 use arrayvec::ArrayVec;
 

@@ -53,9 +53,7 @@ pub mod pallet {
         DispatchResult,
     };
     use tidewater_primitives::{
-        apis::amm::{
-            AveragePrice, CumulativePrice, HopOutcome, PoolInfo, Quote, Refusal, Terms,
-        },
+        apis::amm::{AveragePrice, CumulativePrice, HopOutcome, PoolInfo, Quote, Refusal, Terms},
         ids::{CurrencyId, Curve, FeeTier, Hop, PoolId, PoolKind, PoolStatus, Window},
         Balance, BlockNumber,
     };

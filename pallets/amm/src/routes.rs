@@ -99,7 +99,10 @@ impl<T: Config> Pallet<T> {
                     };
                     let beaten = next.get(other).is_none_or(|r| better(exact, amount, r.amount));
                     if beaten {
-                        next.insert(other.clone(), reached.onwards(*pool_id, asset, other, amount, exact));
+                        next.insert(
+                            other.clone(),
+                            reached.onwards(*pool_id, asset, other, amount, exact),
+                        );
                     }
                 }
             }

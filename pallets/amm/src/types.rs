@@ -6,7 +6,10 @@ use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::U256;
-use tidewater_math::amm::{self, stable::AMPLIFICATION_PRECISION};
+use tidewater_math::amm::{
+    self,
+    stable::{amplification_at, AMPLIFICATION_PRECISION},
+};
 use tidewater_primitives::{
     apis::amm::Terms,
     ids::{CurrencyId, Curve, FeeTier, PoolKind, PoolStatus},
@@ -78,6 +81,11 @@ impl Ramp {
     pub fn constant(amplification: u16) -> Self {
         let value = u32::from(amplification).saturating_mul(AMPLIFICATION_PRECISION);
         Self { from: value, to: value, start: 0, end: 0 }
+    }
+
+    /// The amplification in block `now`, in hundredths.
+    pub fn at(&self, now: BlockNumber) -> u32 {
+        amplification_at(self.from, self.to, self.start.into(), self.end.into(), now.into())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Closing an empty pool.
 
 use crate::{
-    types::Pool, Config, DebtTotals, Error, Event, FeePools, HoldReason, Holdings, Pallet, PoolDeposits,
-    PoolIds, Pools, PoolsOf,
+    types::Pool, Config, DebtTotals, Error, Event, FeePools, HoldReason, Holdings, Pallet,
+    PoolDeposits, PoolIds, Pools, PoolsOf,
 };
 use frame_support::{
     ensure,

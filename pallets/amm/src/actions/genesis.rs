@@ -26,8 +26,8 @@ impl<T: Config> Pallet<T> {
 
     /// Creates a pool and fills it.
     pub(crate) fn open_genesis_pool(pool: &GenesisPool<T::AccountId>) -> DispatchResult {
-        let assets = Assets::try_from(pool.assets.clone())
-            .map_err(|_| Error::<T>::WrongAssetCount)?;
+        let assets =
+            Assets::try_from(pool.assets.clone()).map_err(|_| Error::<T>::WrongAssetCount)?;
         let id = Self::do_create_pool(&pool.creator, assets, pool.curve, pool.fee_tier)?;
         if let Some(terms) = pool.terms {
             Self::do_set_terms(Some(id), terms)?;

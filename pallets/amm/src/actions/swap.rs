@@ -191,8 +191,9 @@ impl<T: Config> Pallet<T> {
         exact: Exact,
     ) -> Result<(Swap, Bounds), DispatchError> {
         Self::ensure_tradable(pool)?;
-        let swap =
-            pool.price_swap(positions, exact, pool.fees(), Self::now()).map_err(Error::<T>::from)?;
+        let swap = pool
+            .price_swap(positions, exact, pool.fees(), Self::now())
+            .map_err(Error::<T>::from)?;
         let bounds = Bounds::of(pool, positions);
         bounds.check::<T>([swap.amount_in, swap.amount_out])?;
         Ok((swap, bounds))
