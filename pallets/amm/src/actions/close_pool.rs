@@ -6,6 +6,7 @@ use crate::{
 };
 use frame_support::{
     ensure,
+    storage::with_storage_layer,
     traits::{
         fungibles::{Destroy, InspectHold, MutateHold},
         tokens::{fungible::NativeOrWithId, Precision},
@@ -26,9 +27,10 @@ impl<T: Config> Pallet<T> {
         let reason = HoldReason::PoolDeposit.into();
         T::Holds::release(native, &reason, &creator, deposit, Precision::Exact)?;
         Self::pay_remains(&pool, &creator)?;
-        // Nobody holds a share. What may be left of the share asset is somebody's approval, which
-        // anybody can clear away; its id is never used again.
+        // Nobody holds a share. Whoever has opened an account for them or approved a transfer keeps
+        // the share asset from going at once; anybody can clear that away. Its id is never used again.
         T::Shares::start_destroy(pool_id, None)?;
+        let _ = with_storage_layer(|| T::Shares::finish_destroy(pool_id));
 
         Pools::<T>::remove(pool_id);
         PoolIds::<T>::remove(pool.key());
