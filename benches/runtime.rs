@@ -192,11 +192,8 @@ impl pallet_asset_conversion::Config for Both {
     type AssetKind = CurrencyId;
     type Assets = Currencies;
     type PoolId = (CurrencyId, CurrencyId);
-    type PoolLocator = Ascending<
-        AccountId,
-        CurrencyId,
-        AccountIdConverter<TheirPallet, (CurrencyId, CurrencyId)>,
-    >;
+    type PoolLocator =
+        Ascending<AccountId, CurrencyId, AccountIdConverter<TheirPallet, (CurrencyId, CurrencyId)>>;
     type PoolAssetId = u32;
     type PoolAssets = TheirShares;
     type LPFee = Fee;
@@ -229,14 +226,7 @@ pub fn route(hops: u32) -> Vec<Hop> {
 
 fn pool(assets: Vec<CurrencyId>, curve: Curve) -> GenesisPool<AccountId> {
     let amounts = vec![RESERVE; assets.len()];
-    GenesisPool {
-        creator: PROVIDER,
-        assets,
-        curve,
-        fee_tier: FeeTier::Bp30,
-        amounts,
-        terms: None,
-    }
+    GenesisPool { creator: PROVIDER, assets, curve, fee_tier: FeeTier::Bp30, amounts, terms: None }
 }
 
 /// A chain on which both exchanges have pools between TIDE and the first asset, the first and the

@@ -49,9 +49,8 @@ fn quotes(criterion: &mut Criterion) {
             bencher.iter(|| ours(black_box(amount), black_box(reserve_in), black_box(reserve_out)))
         });
         group.bench_function(BenchmarkId::new("pallet-asset-conversion", name), |bencher| {
-            bencher.iter(|| {
-                theirs(black_box(amount), black_box(reserve_in), black_box(reserve_out))
-            })
+            bencher
+                .iter(|| theirs(black_box(amount), black_box(reserve_in), black_box(reserve_out)))
         });
     }
     group.finish();

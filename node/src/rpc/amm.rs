@@ -442,10 +442,16 @@ mod tests {
     fn the_best_route_comes_with_its_quote() {
         let params = json!(["Native", { "WithId": 2 }, MUCH.to_string()]);
         let quote = answer("amm_bestRouteExactIn", params.clone())["result"].clone();
-        assert_eq!((&quote["amountIn"], &quote["amountOut"]), (&json!(MUCH.to_string()), &json!("23")));
+        assert_eq!(
+            (&quote["amountIn"], &quote["amountOut"]),
+            (&json!(MUCH.to_string()), &json!("23"))
+        );
         assert_eq!(quote["hops"][0]["poolId"], 6);
         let quote = answer("amm_bestRouteExactOut", params)["result"].clone();
-        assert_eq!((&quote["amountIn"], &quote["amountOut"]), (&json!("29"), &json!(MUCH.to_string())));
+        assert_eq!(
+            (&quote["amountIn"], &quote["amountOut"]),
+            (&json!("29"), &json!(MUCH.to_string()))
+        );
     }
 
     #[test]
