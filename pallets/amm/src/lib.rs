@@ -4,6 +4,8 @@
 extern crate alloc;
 
 mod actions;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 #[cfg(test)]
@@ -14,6 +16,8 @@ pub mod types;
 pub mod views;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::{GenesisPool, Pool, PoolKey};
 pub use weights::WeightInfo;
@@ -77,6 +81,9 @@ pub mod pallet {
         type MaxHops: Get<u32>;
         /// What the calls cost.
         type WeightInfo: WeightInfo;
+        /// Makes assets for the benchmarks.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     #[pallet::pallet]

@@ -28,4 +28,6 @@ impl pallet_amm::Config for Runtime {
     type LockedShares = ConstU128<LOCKED_SHARES>;
     type MaxHops = ConstU32<MAX_HOPS>;
     type WeightInfo = HandCounted<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }
