@@ -30,13 +30,8 @@ impl Output {
         self.code
     }
 
-    /// The folder of the weights.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.weights
-    }
-
-    /// A file or folder of this name in the folder of the weights.
-    pub(crate) fn weights(&self, name: &str) -> PathBuf {
+    /// A file of this name in the folder of the weights.
+    pub(crate) fn weights(&self, name: impl AsRef<Path>) -> PathBuf {
         self.weights.join(name)
     }
 

@@ -8,7 +8,7 @@ use clap::{Args, Parser};
 use frame_benchmarking_cli::PalletCmd;
 use sc_cli::Result;
 use sp_runtime::traits::BlakeTwo256;
-use std::{collections::BTreeMap, ffi::OsString, fs};
+use std::{ffi::OsString, fs};
 
 const TEMPLATE: &str = include_str!("../templates/pallet.hbs");
 
@@ -41,14 +41,10 @@ impl Pallets {
         let command = PalletCmd::try_parse_from(self.arguments(output, folder.clone().into())?)?;
         command.run_with_spec::<BlakeTwo256, ()>(None)?;
         // Kept only now: a run that fails halfway leaves the weights as they were.
-        let mut files = BTreeMap::new();
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            files.insert(entry.file_name(), entry.path());
-        }
-        for (name, measured) in files {
-            let path = output.folder().join(name);
-            fs::copy(measured, &path)?;
+        for measured in fs::read_dir(folder)? {
+            let measured = measured?;
+            let path = output.weights(measured.file_name());
+            fs::copy(measured.path(), &path)?;
             tidy(&path)?;
         }
         Ok(())
