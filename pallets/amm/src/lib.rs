@@ -5,7 +5,7 @@ extern crate alloc;
 
 mod actions;
 #[cfg(feature = "runtime-benchmarks")]
-pub mod benchmarking;
+mod benchmarking;
 mod curves;
 mod errors;
 mod events;
@@ -23,6 +23,8 @@ pub mod types;
 pub mod views;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::{GenesisPool, Pool, PoolKey};
 pub use weights::WeightInfo;
@@ -114,7 +116,7 @@ pub mod pallet {
         type WeightInfo: WeightInfo;
         /// Makes assets for the benchmarks.
         #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: super::benchmarking::BenchmarkHelper<Self::AccountId>;
+        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     #[pallet::pallet]

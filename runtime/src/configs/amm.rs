@@ -44,4 +44,6 @@ impl pallet_amm::Config for Runtime {
     type MinRampBlocks = ConstU32<{ PERIODS.ramp_blocks }>;
     type DefaultFeeSink = TreasuryAccount;
     type WeightInfo = HandCounted<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }
