@@ -49,4 +49,6 @@ impl pallet_asset_conversion_tx_payment::Config for Runtime {
     type AssetId = CurrencyId;
     type OnChargeAssetTransaction = SwapAssetAdapter<Tide, Currencies, Amm, ToAuthor>;
     type WeightInfo = pallet_asset_conversion_tx_payment::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }
