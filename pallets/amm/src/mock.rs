@@ -14,6 +14,7 @@ use frame_support::{
 use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
 use sp_runtime::{traits::Convert, BuildStorage};
 use tidewater_primitives::{
+    apis::amm::Terms,
     ids::{CurrencyId, Curve, FeeTier},
     Balance,
 };
@@ -220,6 +221,7 @@ impl WeightInfo for Counted {
 #[derive(Default)]
 pub(crate) struct ExtBuilder {
     pools: Vec<GenesisPool<AccountId>>,
+    terms: Option<Terms>,
 }
 
 impl ExtBuilder {
@@ -257,6 +259,12 @@ impl ExtBuilder {
         self
     }
 
+    /// The bounds of all pools.
+    pub(crate) fn terms(mut self, terms: Terms) -> Self {
+        self.terms = Some(terms);
+        self
+    }
+
     pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
         let people = [ALICE, BOB, OWNER];
         let storage = RuntimeGenesisConfig {
@@ -273,7 +281,11 @@ impl ExtBuilder {
                 next_asset_id: Some(4),
                 ..Default::default()
             },
-            amm: pallet_amm::GenesisConfig { pools: self.pools, ..Default::default() },
+            amm: pallet_amm::GenesisConfig {
+                pools: self.pools,
+                default_terms: self.terms,
+                ..Default::default()
+            },
             ..Default::default()
         }
         .build_storage()

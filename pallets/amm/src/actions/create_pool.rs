@@ -97,16 +97,16 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Counts one more pool with `asset`. The first pool ever gives the vault an account of it, paid
-    /// by `creator`; the first one of those that are open makes it indestructible.
+    /// Counts one more pool with `asset`. The first one gives the vault an account of it, paid by
+    /// `creator`, and makes it indestructible.
     fn open_account(creator: &T::AccountId, asset: &CurrencyId) -> DispatchResult {
         let mut holding = match Holdings::<T>::get(asset) {
             Some(holding) => holding,
             None => {
                 Self::touch_account(creator, asset)?;
                 let cushion = T::Currencies::minimum_balance(asset.clone());
-                Self::collect(asset, creator, cushion)?;
-                Holding { cushion, pools: 0 }
+                Self::donate(asset, creator, cushion, Self::preservation(asset))?;
+                Holding { cushion, pools: 0, ledger: 0 }
             }
         };
         // Nobody can take TIDE from the vault, so nothing of it has ever to be settled.
@@ -143,7 +143,7 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         let amount = T::Currencies::minimum_balance(asset.clone());
-        Self::collect(asset, creator, amount)?;
+        Self::donate(asset, creator, amount, Self::preservation(asset))?;
         T::Holds::hold(asset.clone(), &reason, &vault, amount)
     }
 }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use frame_support::{
     dispatch::DispatchResultWithPostInfo,
     ensure,
-    traits::{fungibles::Inspect, tokens::fungible::NativeOrWithId, Get},
+    traits::Get,
     weights::Weight,
     BoundedVec,
 };
@@ -162,8 +162,8 @@ impl<T: Config> Pallet<T> {
         let Step { pool_id, mut pool, asset_in, asset_out, positions } = step;
         let (swap, bounds) = Self::price_step(&pool, positions, exact)?;
         let [input, output] = positions;
-        Self::ensure_reserve(&asset_in, pool.reserve(input))?;
-        Self::ensure_reserve(&asset_out, pool.reserve(output))?;
+        Self::ensure_covered(&asset_in)?;
+        Self::ensure_covered(&asset_out)?;
 
         Self::note_flow(&mut pool, positions, [swap.amount_in, swap.amount_out])?;
         set(&mut pool.reserves, input, swap.reserve_in).ok_or(Error::<T>::AssetNotInPool)?;
@@ -209,18 +209,6 @@ impl<T: Config> Pallet<T> {
         let ((asset_in, amount_in), (asset_out, amount_out)) = (&plan.paid, &plan.received);
         Self::pay_out(asset_out, who, *amount_out)?;
         Self::collect(asset_in, who, *amount_in)
-    }
-
-    /// Checks that the vault has `reserve` of `asset`: an asset's own team can take it away.
-    pub(crate) fn ensure_reserve(asset: &CurrencyId, reserve: Balance) -> DispatchResult {
-        ensure!(Self::is_covered(asset, reserve), Error::<T>::AssetInShortfall);
-        Ok(())
-    }
-
-    /// Whether the vault has `reserve` of `asset`. Nobody can take TIDE from it.
-    pub(crate) fn is_covered(asset: &CurrencyId, reserve: Balance) -> bool {
-        matches!(asset, NativeOrWithId::Native)
-            || T::Currencies::balance(asset.clone(), &Self::vault()) >= reserve
     }
 
     /// Writes the pools of a trade and says what each step did.
