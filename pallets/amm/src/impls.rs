@@ -147,8 +147,6 @@ impl<T: Config> Pallet<T> {
             return Err((whole, Error::<T>::TransferIncomplete.into()));
         }
         let (asset_in, amount_in) = plan.paid;
-        Self::note_paid(&asset_out, amount_out);
-        Self::note_received(&asset_in, amount_in);
         let hops = Self::write_steps(plan.steps);
         Self::deposit_event(Event::CreditSwapped {
             asset_in,

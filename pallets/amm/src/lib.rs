@@ -139,7 +139,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type PoolDeposits<T: Config> = StorageMap<_, Twox64Concat, PoolId, (T::AccountId, Balance)>;
 
-    /// What the vault keeps and owes of each currency that is pooled or owed.
+    /// What the vault keeps of each currency that is pooled or owed, beside all ledgers.
     #[pallet::storage]
     pub type Holdings<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, Holding>;
 

@@ -312,9 +312,6 @@ pub struct Holding {
     pub cushion: Balance,
     /// In how many pools it is.
     pub pools: u32,
-    /// All that the vault owes of it: reserves, uncollected fees and debts. Moved with each payment;
-    /// not kept of TIDE, of which nobody can take anything from the vault.
-    pub ledger: Balance,
 }
 
 /// What is left of a debt of this size, made before any loss, if nothing has been lost.

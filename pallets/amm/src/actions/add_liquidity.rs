@@ -36,8 +36,8 @@ impl<T: Config> Pallet<T> {
             Self::ensure_growth(&pool)?;
         }
         ensure!(added.shares >= min_shares, Error::<T>::SharesBelowMinimum);
-        for asset in &pool.assets {
-            Self::ensure_covered(asset)?;
+        for (asset, reserve) in pool.assets.iter().zip(&pool.reserves) {
+            Self::ensure_covered(asset, *reserve)?;
         }
 
         for (asset, amount) in pool.assets.iter().zip(&added.amounts) {

@@ -54,8 +54,9 @@ impl<T: Config> Pallet<T> {
         let sink = Self::fee_sink();
         let ledgers = pool.assets.iter().zip(&pool.reserves).zip(&pool.protocol_fees);
         for ((asset, reserve), due) in ledgers {
-            Self::pay_or_owe(asset, creator, *reserve)?;
-            Self::pay_or_owe(asset, &sink, *due)?;
+            let ledger = reserve.saturating_add(*due);
+            Self::pay_or_owe(asset, creator, *reserve, ledger)?;
+            Self::pay_or_owe(asset, &sink, *due, *due)?;
         }
         Ok(())
     }

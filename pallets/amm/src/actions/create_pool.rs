@@ -105,8 +105,8 @@ impl<T: Config> Pallet<T> {
             None => {
                 Self::touch_account(creator, asset)?;
                 let cushion = T::Currencies::minimum_balance(asset.clone());
-                Self::donate(asset, creator, cushion, Self::preservation(asset))?;
-                Holding { cushion, pools: 0, ledger: 0 }
+                Self::collect(asset, creator, cushion)?;
+                Holding { cushion, pools: 0 }
             }
         };
         // Nobody can take TIDE from the vault, so nothing of it has ever to be settled.
@@ -143,7 +143,7 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         let amount = T::Currencies::minimum_balance(asset.clone());
-        Self::donate(asset, creator, amount, Self::preservation(asset))?;
+        Self::collect(asset, creator, amount)?;
         T::Holds::hold(asset.clone(), &reason, &vault, amount)
     }
 }

@@ -22,16 +22,18 @@ use tidewater_primitives::{
 const NEXT_AGE: Balance = 1 << 64;
 
 impl<T: Config> Pallet<T> {
-    /// Pays `amount`, or books it as owed if it cannot be paid; says how much of it is owed.
+    /// Pays `amount` out of a `ledger`, or books it as owed if it cannot be paid; says how much of it is
+    /// owed.
     pub(crate) fn pay_or_owe(
         asset: &CurrencyId,
         who: &T::AccountId,
         amount: Balance,
+        ledger: Balance,
     ) -> Result<Balance, DispatchError> {
         if amount == 0 {
             return Ok(0);
         }
-        let paid = Self::is_covered(asset)
+        let paid = Self::is_covered(asset, ledger)
             && with_storage_layer(|| Self::pay_out(asset, who, amount)).is_ok();
         if paid {
             return Ok(0);
@@ -60,9 +62,10 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_claim_owed(who: &T::AccountId, asset: &CurrencyId) -> DispatchResult {
         let amount = Self::owed_to(who, asset);
         ensure!(amount > 0, Error::<T>::NothingOwed);
+        let total = DebtTotals::<T>::get(asset);
+        Self::ensure_covered(asset, total)?;
         // What rounding has left of the total when the last debt is paid is nobody's.
-        let others = DebtTotals::<T>::get(asset).saturating_sub(amount);
-        Self::ensure_covered(asset)?;
+        let others = total.saturating_sub(amount);
         Self::pay_out(asset, who, amount)?;
         Debts::<T>::remove(who, asset);
         Self::set_debts(asset, others);
@@ -87,21 +90,17 @@ impl<T: Config> Pallet<T> {
         ensure!(covered < total, Error::<T>::NoShortfall);
 
         let count = pools.len() as u32;
-        let mut left: Balance = 0;
         for (pool_id, position, mut pool) in pools {
             // The price that was in force until now goes into the averages first.
             Self::touch(&mut pool);
             for ledger in [&mut pool.reserves, &mut pool.protocol_fees] {
                 if let Some(amount) = ledger.get_mut(position) {
                     *amount = share_of_loss(*amount, covered, total);
-                    left = left.saturating_add(*amount);
                 }
             }
             Pools::<T>::insert(pool_id, pool);
         }
         Self::share_debts(asset, debts, covered, total)?;
-        left = left.saturating_add(DebtTotals::<T>::get(asset));
-        Self::change_ledger(asset, |_| left);
         Self::let_go(asset);
         Self::deposit_event(Event::ShortfallSettled {
             asset: asset.clone(),

@@ -3,7 +3,7 @@
 //! Each leg is a withdrawal and then a deposit of exactly what was withdrawn, every error checked.
 //! A token's `transfer` is never used: it ignores a refused deposit, and then the money is gone.
 
-use crate::{Config, Error, Holdings, Pallet};
+use crate::{Config, Error, Pallet};
 use frame_support::{
     ensure,
     traits::{
@@ -15,7 +15,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 use tidewater_primitives::{ids::CurrencyId, Balance};
 
 impl<T: Config> Pallet<T> {
-    /// Moves `amount` from `who` to the vault, which owes it from then on.
+    /// Moves `amount` from `who` to the vault.
     ///
     /// A rest below an asset's minimum balance comes along: the vault keeps it, no ledger counts it.
     pub(crate) fn collect(
@@ -33,68 +33,34 @@ impl<T: Config> Pallet<T> {
         amount: Balance,
         preservation: Preservation,
     ) -> DispatchResult {
-        Self::donate(asset, who, amount, preservation)?;
-        Self::note_received(asset, amount);
-        Ok(())
-    }
-
-    /// Moves `amount` from `who` to the vault, which owes it to nobody.
-    pub(crate) fn donate(
-        asset: &CurrencyId,
-        who: &T::AccountId,
-        amount: Balance,
-        preservation: Preservation,
-    ) -> DispatchResult {
         let credit = Self::withdraw(asset, who, amount, preservation)?;
         Self::resolve(&Self::vault(), credit)
     }
 
-    /// Moves exactly `amount`, which the vault owes, to `who`. The vault's minimum balance stays
-    /// behind.
+    /// Moves exactly `amount` from the vault to `who`. The vault's minimum balance stays behind.
     pub(crate) fn pay_out(
         asset: &CurrencyId,
         who: &T::AccountId,
         amount: Balance,
     ) -> DispatchResult {
         let credit = Self::withdraw(asset, &Self::vault(), amount, Preservation::Preserve)?;
-        Self::resolve(who, credit)?;
-        Self::note_paid(asset, amount);
-        Ok(())
+        Self::resolve(who, credit)
     }
 
-    /// Adds what the vault has received to what it owes. It fits: nothing is taken in while the vault
-    /// has less than it owes, so what it owes then is never more than its balance.
-    pub(crate) fn note_received(asset: &CurrencyId, amount: Balance) {
-        Self::change_ledger(asset, |ledger| ledger.saturating_add(amount));
-    }
-
-    /// Takes what the vault has paid from what it owes.
-    pub(crate) fn note_paid(asset: &CurrencyId, amount: Balance) {
-        Self::change_ledger(asset, |ledger| ledger.saturating_sub(amount));
-    }
-
-    /// Sets all that the vault owes of an asset.
-    pub(crate) fn change_ledger(asset: &CurrencyId, change: impl FnOnce(Balance) -> Balance) {
-        if *asset != NativeOrWithId::Native {
-            Holdings::<T>::mutate_extant(asset, |holding| holding.ledger = change(holding.ledger));
-        }
-    }
-
-    /// Whether the vault has all that it owes of `asset`, in whichever pools and debts. If not, nobody
-    /// is paid until the loss is shared: who came first would be paid in full, who came last not at
-    /// all.
-    pub(crate) fn is_covered(asset: &CurrencyId) -> bool {
-        if *asset == NativeOrWithId::Native {
-            return true;
-        }
-        let holding = Holdings::<T>::get(asset).unwrap_or_default();
-        let least = holding.ledger.checked_add(holding.cushion);
-        least.is_some_and(|least| T::Currencies::balance(asset.clone(), &Self::vault()) >= least)
+    /// Whether the vault has as much of `asset` as one pool, or all debts, say. If not, nobody is paid
+    /// out of it until the loss is shared: who came first would be paid in full, who came last not at
+    /// all. Nobody can take TIDE from the vault.
+    ///
+    /// What all pools together say is not added up here: that would cost every trade two more entries
+    /// of storage for each asset. `settle_shortfall` does it.
+    pub(crate) fn is_covered(asset: &CurrencyId, ledger: Balance) -> bool {
+        matches!(asset, NativeOrWithId::Native)
+            || T::Currencies::balance(asset.clone(), &Self::vault()) >= ledger
     }
 
     /// Checks the same.
-    pub(crate) fn ensure_covered(asset: &CurrencyId) -> DispatchResult {
-        ensure!(Self::is_covered(asset), Error::<T>::AssetInShortfall);
+    pub(crate) fn ensure_covered(asset: &CurrencyId, ledger: Balance) -> DispatchResult {
+        ensure!(Self::is_covered(asset, ledger), Error::<T>::AssetInShortfall);
         Ok(())
     }
 

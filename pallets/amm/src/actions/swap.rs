@@ -162,8 +162,8 @@ impl<T: Config> Pallet<T> {
         let Step { pool_id, mut pool, asset_in, asset_out, positions } = step;
         let (swap, bounds) = Self::price_step(&pool, positions, exact)?;
         let [input, output] = positions;
-        Self::ensure_covered(&asset_in)?;
-        Self::ensure_covered(&asset_out)?;
+        Self::ensure_covered(&asset_in, pool.reserve(input))?;
+        Self::ensure_covered(&asset_out, pool.reserve(output))?;
 
         Self::note_flow(&mut pool, positions, [swap.amount_in, swap.amount_out])?;
         set(&mut pool.reserves, input, swap.reserve_in).ok_or(Error::<T>::AssetNotInPool)?;

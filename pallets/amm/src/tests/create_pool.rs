@@ -47,10 +47,10 @@ fn the_creator_pays_the_deposit_the_account_and_two_minimum_balances() {
         assert_eq!(balance(&BTC, BOB), FORTUNE - 2 * MIN_BTC);
         assert_eq!(balance(&BTC, Amm::vault()), MIN_BTC);
         assert_eq!(cushion_held(&BTC), MIN_BTC);
-        let holding = Holding { cushion: MIN_BTC, pools: 1, ledger: 0 };
+        let holding = Holding { cushion: MIN_BTC, pools: 1 };
         assert_eq!(Holdings::<Test>::get(BTC), Some(holding));
         assert_eq!(cushion_held(&TIDE), 0);
-        let holding = Holding { cushion: EXISTENTIAL_DEPOSIT, pools: 1, ledger: 0 };
+        let holding = Holding { cushion: EXISTENTIAL_DEPOSIT, pools: 1 };
         assert_eq!(Holdings::<Test>::get(TIDE), Some(holding));
     });
 }
