@@ -21,8 +21,8 @@
 //! Each check compares two numbers that were come by in different ways.
 
 use crate::{
-    types::terms, Config, DebtTotals, Debts, DefaultTerms, FeePools, HoldReason, Holdings, LossesOf,
-    NextPoolId, Pallet, PoolDeposits, PoolIds, Pools, PoolsOf,
+    types::terms, Config, DebtTotals, Debts, DefaultTerms, FeePools, HoldReason, Holdings,
+    LossesOf, NextPoolId, Pallet, PoolDeposits, PoolIds, Pools, PoolsOf,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -103,9 +103,8 @@ impl<T: Config> Pallet<T> {
 
     /// What the vault should have at least of each currency.
     pub fn ledgers() -> Result<BTreeMap<CurrencyId, Balance>, TryRuntimeError> {
-        let mut ledgers: BTreeMap<CurrencyId, Balance> = Holdings::<T>::iter()
-            .map(|(asset, holding)| (asset, holding.cushion))
-            .collect();
+        let mut ledgers: BTreeMap<CurrencyId, Balance> =
+            Holdings::<T>::iter().map(|(asset, holding)| (asset, holding.cushion)).collect();
         let mut add = |asset: CurrencyId, amount: Balance| -> Result<(), TryRuntimeError> {
             let ledger = ledgers.get_mut(&asset).ok_or("I4: a currency has no cushion")?;
             *ledger = ledger.checked_add(amount).ok_or("I4: the ledgers overflow")?;

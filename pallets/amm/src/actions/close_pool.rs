@@ -1,8 +1,8 @@
 //! Closing an empty pool.
 
 use crate::{
-    types::Pool, Config, DebtTotals, Error, Event, FeePools, HoldReason, Holdings, Pallet, PoolDeposits,
-    PoolIds, Pools, PoolsOf,
+    types::Pool, Config, DebtTotals, Error, Event, FeePools, HoldReason, Holdings, Pallet,
+    PoolDeposits, PoolIds, Pools, PoolsOf,
 };
 use frame_support::{
     ensure,
@@ -72,8 +72,9 @@ impl<T: Config> Pallet<T> {
         }
         let (vault, reason) = (Self::vault(), HoldReason::Cushion.into());
         let held = T::Holds::balance_on_hold(asset.clone(), &reason, &vault);
-        let release =
-            || T::Holds::release(asset.clone(), &reason, &vault, held, Precision::Exact).map(|_| ());
+        let release = || {
+            T::Holds::release(asset.clone(), &reason, &vault, held, Precision::Exact).map(|_| ())
+        };
         if with_storage_layer(release).is_ok() {
             Holdings::<T>::remove(asset);
         }

@@ -26,8 +26,8 @@ impl<T: Config> Pallet<T> {
 
     /// Creates a pool and fills it.
     pub(crate) fn open_genesis_pool(pool: &GenesisPool<T::AccountId>) -> DispatchResult {
-        let assets = Assets::try_from(pool.assets.clone())
-            .map_err(|_| Error::<T>::WrongAssetCount)?;
+        let assets =
+            Assets::try_from(pool.assets.clone()).map_err(|_| Error::<T>::WrongAssetCount)?;
         let id = Self::do_create_pool(&pool.creator, assets, pool.curve, pool.fee_tier)?;
         let sorted = Pools::<T>::get(id).ok_or(Error::<T>::PoolNotFound)?.assets;
         let mut amounts = Vec::with_capacity(sorted.len());

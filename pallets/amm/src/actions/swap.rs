@@ -7,11 +7,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{
-    dispatch::DispatchResultWithPostInfo,
-    ensure,
-    traits::Get,
-    weights::Weight,
-    BoundedVec,
+    dispatch::DispatchResultWithPostInfo, ensure, traits::Get, weights::Weight, BoundedVec,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 use tidewater_math::amm::Swap;
@@ -191,8 +187,9 @@ impl<T: Config> Pallet<T> {
         exact: Exact,
     ) -> Result<(Swap, Bounds), DispatchError> {
         Self::ensure_tradable(pool)?;
-        let swap =
-            pool.price_swap(positions, exact, pool.fees(), Self::now()).map_err(Error::<T>::from)?;
+        let swap = pool
+            .price_swap(positions, exact, pool.fees(), Self::now())
+            .map_err(Error::<T>::from)?;
         let bounds = Bounds::of(pool, positions);
         bounds.check::<T>([swap.amount_in, swap.amount_out])?;
         Ok((swap, bounds))

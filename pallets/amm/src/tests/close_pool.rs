@@ -99,10 +99,7 @@ fn only_the_creator_or_governance_closes_a_pool() {
         assert_ok!(Amm::close_pool(RuntimeOrigin::root(), 0));
         // It closes the pool; the money is the creator's all the same.
         assert_eq!(purse(ALICE), [had[0] + POOL_DEPOSIT + 500, had[1] + 2_000]);
-        assert_noop!(
-            Amm::close_pool(RuntimeOrigin::root(), 0),
-            Error::<Test>::PoolNotFound
-        );
+        assert_noop!(Amm::close_pool(RuntimeOrigin::root(), 0), Error::<Test>::PoolNotFound);
     });
 }
 

@@ -210,7 +210,8 @@ fn issue(owner: AccountId, id: u32) {
 #[test]
 fn only_a_signed_origin_creates_a_pool() {
     ExtBuilder::default().build_and_execute(|| {
-        let call = Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), CURVE, FeeTier::Bp1);
+        let call =
+            Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), CURVE, FeeTier::Bp1);
         assert_noop!(call, sp_runtime::DispatchError::BadOrigin);
     });
 }

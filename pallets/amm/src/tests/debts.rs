@@ -381,19 +381,21 @@ fn a_loss_of_nearly_all_is_a_total_one_for_the_debts() {
 /// rounded down, 3 of which half is lost, and a quarter of that, would be 1 in a total of 0.
 #[test]
 fn losses_in_a_row_never_leave_more_owed_than_the_total() {
-    ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp30, [4_000, 4_000]).build_and_execute(|| {
-        redeem_unpaid(ALICE, 3);
-        assert_eq!((Amm::owed(ALICE, USD), pool(0).reserves[1]), (3, 3_997));
-        burn_from_vault(1, 2_000);
-        assert_ok!(settle(USD));
-        assert_eq!((Amm::owed(ALICE, USD), DebtTotals::<Test>::get(USD)), (1, 2));
-        assert_eq!((pool(0).reserves[1], ledger()), (1_998, 2_000));
-        burn_from_vault(1, 500);
-        assert_ok!(settle(USD));
-        assert_eq!((Amm::owed(ALICE, USD), DebtTotals::<Test>::get(USD)), (1, 2));
-        assert_eq!((pool(0).reserves[1], ledger()), (1_498, 1_500));
-        assert_ok!(claim(ALICE));
-    });
+    ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp30, [4_000, 4_000]).build_and_execute(
+        || {
+            redeem_unpaid(ALICE, 3);
+            assert_eq!((Amm::owed(ALICE, USD), pool(0).reserves[1]), (3, 3_997));
+            burn_from_vault(1, 2_000);
+            assert_ok!(settle(USD));
+            assert_eq!((Amm::owed(ALICE, USD), DebtTotals::<Test>::get(USD)), (1, 2));
+            assert_eq!((pool(0).reserves[1], ledger()), (1_998, 2_000));
+            burn_from_vault(1, 500);
+            assert_ok!(settle(USD));
+            assert_eq!((Amm::owed(ALICE, USD), DebtTotals::<Test>::get(USD)), (1, 2));
+            assert_eq!((pool(0).reserves[1], ledger()), (1_498, 1_500));
+            assert_ok!(claim(ALICE));
+        },
+    );
 }
 
 #[test]
@@ -481,7 +483,10 @@ fn tide_is_never_short() {
         assert_ok!(settle(USD));
         assert_ok!(settle(BTC));
         let tide = Holdings::<Test>::get(TIDE).expect("the vault has TIDE");
-        assert_eq!(tide, Holding { cushion: crate::mock::EXISTENTIAL_DEPOSIT, pools: 11, ledger: 0 });
+        assert_eq!(
+            tide,
+            Holding { cushion: crate::mock::EXISTENTIAL_DEPOSIT, pools: 11, ledger: 0 }
+        );
     });
 }
 
@@ -539,9 +544,8 @@ fn no_deposit_comes_on_top_of_a_shortfall() {
 fn what_is_owed_follows_trades_in_credits_too() {
     with_pool().build_and_execute(|| {
         assert_ok!(Amm::set_fee_pool(RuntimeOrigin::root(), USD, Some(0)));
-        let credit = |asset: CurrencyId, amount| {
-            <Test as crate::Config>::Currencies::issue(asset, amount)
-        };
+        let credit =
+            |asset: CurrencyId, amount| <Test as crate::Config>::Currencies::issue(asset, amount);
         let path = vec![USD, TIDE];
         let sold = <Amm as SwapCredit<_>>::swap_exact_tokens_for_tokens(
             path,
@@ -559,11 +563,8 @@ fn what_is_owed_follows_trades_in_credits_too() {
         assert_eq!(bought.map(|(credit, _)| credit.peek()).ok(), Some(10_000));
         assert_eq!((ledger(), pool(0).reserves[1]), (4_000_000, 4_000_000));
         burn_from_vault(1, 1);
-        let refused = <Amm as SwapCredit<_>>::swap_exact_tokens_for_tokens(
-            path,
-            credit(TIDE, 10_000),
-            None,
-        );
+        let refused =
+            <Amm as SwapCredit<_>>::swap_exact_tokens_for_tokens(path, credit(TIDE, 10_000), None);
         let error = refused.map(|_| ()).map_err(|(credit, error)| (credit.peek(), error));
         assert_eq!(error, Err((10_000, Error::<Test>::AssetInShortfall.into())));
         assert_ok!(settle(USD));
@@ -586,15 +587,8 @@ const PEOPLE: [AccountId; 3] = [ALICE, BOB, CAROL];
 
 fn any_step() -> impl Strategy<Value = Step> {
     let who = || prop::sample::select(PEOPLE.to_vec());
-    let millionths = || {
-        prop_oneof![
-            Just(0u128),
-            Just(1),
-            Just(999_999),
-            Just(1_000_000),
-            0u128..=1_000_000,
-        ]
-    };
+    let millionths =
+        || prop_oneof![Just(0u128), Just(1), Just(999_999), Just(1_000_000), 0u128..=1_000_000,];
     prop_oneof![
         4 => (who(), 0u32..2, millionths(), any::<bool>()).prop_map(
             |(who, pool, millionths, paid)| Step::Withdraw { who, pool, millionths, paid }

@@ -246,7 +246,8 @@ fn assert_a_shortfall_stops_and_settling_mends() {
     assert_the_other_pool_works();
 
     assert_ok!(settle(USD));
-    let event = Event::ShortfallSettled { asset: USD, total: 4_000_000, covered: 100_000, pools: 1 };
+    let event =
+        Event::ShortfallSettled { asset: USD, total: 4_000_000, covered: 100_000, pools: 1 };
     assert_eq!(last_event(), event);
     assert_eq!(Amm::check_invariants(), Ok(()));
     // A fortieth is left: of 3,980,000 in the pool and of 20,000 owed, less a unit of rounding.
@@ -396,9 +397,8 @@ fn a_minimum_balance_raised_above_the_vaults_balance_stops_payments_and_only_tho
 #[test]
 fn a_raised_minimum_balance_does_not_change_the_cushions_that_were_paid() {
     two_pools().build_and_execute(|| {
-        let cushions = || {
-            (Holdings::<Test>::get(USD).map(|holding| holding.cushion), cushion_held(&USD))
-        };
+        let cushions =
+            || (Holdings::<Test>::get(USD).map(|holding| holding.cushion), cushion_held(&USD));
         set_minimum_balance(100);
         assert_eq!(cushions(), (Some(1), 1));
         assert_ok!(create(BOB, [USD, ETH]));
