@@ -238,6 +238,7 @@ impl ExtBuilder {
             curve: Curve::ConstantProduct,
             fee_tier,
             amounts: amounts.to_vec(),
+            terms: None,
         });
         self
     }
@@ -255,6 +256,7 @@ impl ExtBuilder {
             curve: Curve::Stable { amplification },
             fee_tier: FeeTier::Bp5,
             amounts: amounts.to_vec(),
+            terms: None,
         });
         self
     }
