@@ -27,6 +27,20 @@ pub enum MathError {
     DivisionByZero,
     /// The pool would have lost value. No input is known to cause this: it guards the formulas.
     InvariantFell,
+    /// A pool of this kind holds more assets than were given, or fewer.
+    AssetCountOutOfRange,
+    /// The amplification is not between the least and the greatest that are allowed.
+    AmplificationOutOfRange,
+    /// An asset has more decimals than are allowed, or too many more than another of the pool.
+    DecimalsOutOfRange,
+    /// The pool has no asset of this number.
+    UnknownAsset,
+    /// An asset was to be traded for itself.
+    SameAsset,
+    /// A reserve is below the least that a pool of this kind may hold, or would be.
+    ReserveTooSmall,
+    /// An equation was not solved within the bounded steps. No input is known to cause this.
+    NotConverged,
 }
 
 impl fmt::Display for MathError {
@@ -43,6 +57,13 @@ impl fmt::Display for MathError {
             Self::Overflow => "the result does not fit into 128 bits",
             Self::DivisionByZero => "the divisor is zero",
             Self::InvariantFell => "the pool would have lost value",
+            Self::AssetCountOutOfRange => "the number of assets does not fit the pool",
+            Self::AmplificationOutOfRange => "the amplification is out of range",
+            Self::DecimalsOutOfRange => "the decimals of the assets are too many or too far apart",
+            Self::UnknownAsset => "the pool has no such asset",
+            Self::SameAsset => "an asset cannot be traded for itself",
+            Self::ReserveTooSmall => "a reserve is below the least a pool may hold",
+            Self::NotConverged => "the equation was not solved",
         })
     }
 }

@@ -2,8 +2,8 @@
 
 pub mod constant_product;
 pub mod ema;
-pub mod stable;
 pub mod shares;
+pub mod stable;
 
 use arrayvec::ArrayVec;
 

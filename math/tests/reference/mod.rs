@@ -11,6 +11,7 @@ pub(crate) mod constant_product;
 pub(crate) mod ema;
 pub(crate) mod fraction;
 pub(crate) mod shares;
+pub(crate) mod stable;
 
 use fraction::Fraction;
 use num_bigint::BigInt;

@@ -1,6 +1,6 @@
 //! One face for all curves: which formula of `tidewater-math` a pool computes with.
 
-use crate::types::{per_asset, Amounts, CurveState, Exact, Pool};
+use crate::types::{per_asset, Amounts, CurveState, Exact, Pool, Ramp};
 use alloc::vec::Vec;
 use sp_core::U256;
 use tidewater_math::{
@@ -20,7 +20,7 @@ impl Pool {
         match &self.curve {
             CurveState::ConstantProduct => None,
             CurveState::Stable { ramp, .. } => {
-                Some(amplification_at(ramp.from, ramp.to, ramp.start, ramp.end, now))
+                Some(amplification_in(ramp, now))
             }
         }
     }
@@ -143,7 +143,11 @@ impl Pool {
         let fee_bps = self.fees().trade_bps;
         let (paid, received) = (swap.amount_in, swap.amount_out);
         match self.as_stable(now) {
-            Some(pool) => stable::price_impact_bps(&pool, input, output, paid, received, fee_bps),
+            // A pool that has made the trade has a price.
+            Some(pool) => {
+                let (put_in, taken_out) = ((input, paid), (output, received));
+                stable::price_impact_bps(&pool, put_in, taken_out, fee_bps).unwrap_or_default()
+            }
             None => constant_product::price_impact_bps(
                 self.reserve(input),
                 self.reserve(output),
@@ -160,10 +164,15 @@ impl Pool {
             CurveState::Stable { decimals, ramp } => Some(stable::Pool {
                 reserves: &self.reserves,
                 decimals,
-                amplification: amplification_at(ramp.from, ramp.to, ramp.start, ramp.end, now),
+                amplification: amplification_in(ramp, now),
             }),
         }
     }
+}
+
+/// Where a change of amplification stands in block `now`, in hundredths.
+fn amplification_in(ramp: &Ramp, now: BlockNumber) -> u32 {
+    amplification_at(ramp.from, ramp.to, ramp.start.into(), ramp.end.into(), now.into())
 }
 
 /// A number of `tidewater-math` as it is stored.

@@ -133,6 +133,13 @@ impl<T: Config> From<MathError> for Error<T> {
             MathError::Overflow => Self::Overflow,
             MathError::DivisionByZero => Self::DivisionByZero,
             MathError::InvariantFell => Self::InvariantFell,
+            MathError::AssetCountOutOfRange => Self::WrongAssetCount,
+            MathError::AmplificationOutOfRange => Self::AmplificationOutOfRange,
+            MathError::DecimalsOutOfRange => Self::DecimalsOutOfRange,
+            MathError::UnknownAsset => Self::AssetNotInPool,
+            MathError::SameAsset => Self::IdenticalAssets,
+            MathError::ReserveTooSmall => Self::ReserveTooSmall,
+            MathError::NotConverged => Self::NotConverged,
         }
     }
 }

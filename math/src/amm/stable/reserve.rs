@@ -1,0 +1,182 @@
+//! The reserve that a pool needs for an invariant, solved exactly.
+
+use ruint::Uint;
+
+use super::{
+    invariant::{hundredfold_power, scale_of},
+    terms::sum,
+    Balance, MathError, AMPLIFICATION_PRECISION,
+};
+
+/// More steps than [`least`] ever takes: see there.
+pub(super) const MAX_STEPS: u32 = 16;
+
+/// A width that holds the quadratic equation for every answer of 128 bits.
+type U320 = Uint<320, 5>;
+
+/// The least whole reserve `y` with which the pool, its other reserves being `others`, has an
+/// invariant of `target` or more. All are at one precision; `target` and `others` are above zero.
+///
+/// # Why it is exact
+///
+/// The pool's equation, multiplied by `y` and by 100, says that `y` is large enough if
+///
+/// ```text
+/// a·y² + B·y ≥ c      with a = 100·Ann,  B = a·Σx − 100·(Ann − 1)·D,  c = 100·D^(n+1)/(n^n·Πx)
+/// ```
+///
+/// over the other reserves. The left side is whole: `c` may be rounded up, to `C`, and nothing has
+/// changed. So `y` is one more than the largest whole `z` with `h(z) = a·z² + B·z − (C − 1) ≤ 0`,
+/// which is `floor(ρ)` with `ρ ≥ 0` the greater root of `h`.
+///
+/// # Why it ends
+///
+/// Newton's step `N(z) = (a·z² + C − 1) / (2·a·z + B)` is not below `ρ` from wherever `h` rises,
+/// because the slope of `h` grows. It is below `z` if and only if `h(z) > 0`. So the floors of the
+/// steps fall strictly and do not pass `floor(ρ)`, and the one not followed by a smaller one is it.
+/// Where `h` does not rise and `z ≥ floor(ρ)`, `z` is `floor(ρ)` as well.
+///
+/// The first guess is the lesser of two numbers not below `floor(ρ)`: the step from `near`, the
+/// reserve before the change, if `h` rises there, and `2^k + floor(−B/a) + 1`, or without the middle
+/// where `B ≥ 0`, with the least `k` known from the lengths of `C` and `a` for `a·4^k ≥ C`: inserted
+/// for `z`, it makes `h` positive.
+///
+/// With `z = ρ + e` and `−w` the other root, `e' = e²/(2·e + ρ + w)` is left after a step: less than
+/// half, and as soon as `e < ρ + w` less than the square of its part of that. The second number is at
+/// most `2·√2·√(ρ·w) + max(0, ρ − w) + 2`. From there eight steps leave less than the part `2^−128`,
+/// whatever the ratio of `ρ` to `w`, two halve what the 2 adds where `ρ` is small, one takes the last
+/// unit and one finds that it is done: 13 with the step from `near`. Near balance it takes three.
+///
+/// # Errors
+/// - `EmptyPool`: one of `others` is zero.
+/// - `Overflow`: `others` add up to more than 128 bits hold, or the answer does not fit into 128.
+pub(super) fn least(
+    others: &[Balance],
+    leverage: u32,
+    target: Balance,
+    near: Balance,
+) -> Result<Balance, MathError> {
+    solve(others, leverage, target, near).map(|(least, _)| least)
+}
+
+/// [`least`], and how many steps it took.
+fn solve(
+    others: &[Balance],
+    leverage: u32,
+    target: Balance,
+    near: Balance,
+) -> Result<(Balance, u32), MathError> {
+    let sum = sum(others)?;
+    let constant = constant(others, target)?;
+    let widest = target.max(sum).max(near);
+    // With numbers of 114 bits, `a·z²` has at most 252 for every guess, and so have all the others.
+    if widest >> 114 == 0 && constant.bit_len() <= 250 {
+        Quadratic::<256, 4>::new(sum, leverage, target, constant).solve(near)
+    } else {
+        Quadratic::<320, 5>::new(sum, leverage, target, constant).solve(near)
+    }
+}
+
+/// `C`: `100·D^(n+1)/(n^n·Πx)`, rounded up.
+///
+/// For an answer below `2^128`, `C ≤ a·y² + B·y < 2^281`: what is longer has no such answer.
+fn constant(others: &[Balance], target: Balance) -> Result<U320, MathError> {
+    let bits = |number: Balance| Balance::BITS.saturating_sub(number.leading_zeros());
+    let assets = others.len().saturating_add(1);
+    let exponent = u32::try_from(assets).unwrap_or(u32::MAX).saturating_add(1);
+    let dividend = bits(target).saturating_mul(exponent).saturating_add(7);
+    let divisor = others.iter().fold(12u32, |sum, other| sum.saturating_add(bits(*other)));
+    match dividend.max(divisor) {
+        0..=256 => constant_in::<256, 4>(others, target),
+        257..=512 => constant_in::<512, 8>(others, target),
+        _ => constant_in::<832, 13>(others, target),
+    }
+}
+
+/// [`constant`] in a width that holds dividend and divisor.
+fn constant_in<const BITS: usize, const LIMBS: usize>(
+    others: &[Balance],
+    target: Balance,
+) -> Result<U320, MathError> {
+    let assets = others.len().saturating_add(1);
+    let divisor = scale_of::<BITS, LIMBS>(assets, others).ok_or(MathError::Overflow)?;
+    let dividend = hundredfold_power(target, assets).ok_or(MathError::Overflow)?;
+    if divisor.is_zero() {
+        return Err(MathError::EmptyPool);
+    }
+    let (whole, rest) = dividend.div_rem(divisor);
+    if whole.bit_len() > 281 {
+        return Err(MathError::Overflow);
+    }
+    let whole = U320::saturating_from(whole);
+    Ok(if rest.is_zero() { whole } else { whole.saturating_add(U320::ONE) })
+}
+
+/// Where a step leads.
+enum Step<const BITS: usize, const LIMBS: usize> {
+    /// To this number.
+    To(Uint<BITS, LIMBS>),
+    /// Nowhere, as the function does not rise.
+    NotRising,
+}
+
+/// `a·z² + B·z − (C − 1)`, with `B` as a difference.
+struct Quadratic<const BITS: usize, const LIMBS: usize> {
+    /// `a`.
+    square: Uint<BITS, LIMBS>,
+    /// `a·Σx`.
+    plus: Uint<BITS, LIMBS>,
+    /// `100·(Ann − 1)·D`.
+    minus: Uint<BITS, LIMBS>,
+    /// `C − 1`.
+    constant: Uint<BITS, LIMBS>,
+}
+
+impl<const BITS: usize, const LIMBS: usize> Quadratic<BITS, LIMBS> {
+    fn new(sum: Balance, leverage: u32, target: Balance, constant: U320) -> Self {
+        let square = Uint::from(leverage);
+        let slope = Uint::from(leverage.saturating_sub(AMPLIFICATION_PRECISION));
+        Self {
+            square,
+            plus: square.saturating_mul(Uint::from(sum)),
+            minus: slope.saturating_mul(Uint::from(target)),
+            constant: Uint::saturating_from(constant.saturating_sub(U320::ONE)),
+        }
+    }
+
+    /// See [`least`].
+    fn solve(&self, near: Balance) -> Result<(Balance, u32), MathError> {
+        let mut guess = self.above().ok_or(MathError::Overflow)?;
+        if let Step::To(next) = self.step(Uint::from(near)).ok_or(MathError::Overflow)? {
+            guess = guess.min(next);
+        }
+        for steps in 2..=MAX_STEPS {
+            match self.step(guess).ok_or(MathError::Overflow)? {
+                Step::To(next) if next < guess => guess = next,
+                _ => {
+                    let floor = Balance::try_from(guess).map_err(|_| MathError::Overflow)?;
+                    return Ok((floor.checked_add(1).ok_or(MathError::Overflow)?, steps));
+                }
+            }
+        }
+        Err(MathError::NotConverged)
+    }
+
+    /// A whole number above the root, from the lengths of the numbers.
+    fn above(&self) -> Option<Uint<BITS, LIMBS>> {
+        // C/a < 2^bits, and 2^k is at least its root.
+        let bits = self.constant.bit_len().saturating_add(1).saturating_sub(self.square.bit_len());
+        let power = Uint::ONE.checked_shl(bits.div_ceil(2))?;
+        let shift = self.minus.saturating_sub(self.plus).checked_div(self.square)?;
+        power.checked_add(shift)?.checked_add(Uint::ONE)
+    }
+
+    /// Newton's step from `guess`, rounded down.
+    fn step(&self, guess: Uint<BITS, LIMBS>) -> Option<Step<BITS, LIMBS>> {
+        let scaled = self.square.checked_mul(guess)?;
+        let over = scaled.checked_mul(guess)?.checked_add(self.constant)?;
+        let rising = scaled.checked_add(scaled)?.checked_add(self.plus)?;
+        let under = rising.saturating_sub(self.minus);
+        Some(over.checked_div(under).map_or(Step::NotRising, Step::To))
+    }
+}
