@@ -248,8 +248,8 @@ fn a_refusal_names_the_bound_and_says_how_much_room_there_is() {
 /// Whether each verb is possible: create is not of a pool's state, so it is not in the list.
 fn possible() -> [bool; 5] {
     let tried = [
-        sell(BOB, TIDE, 1_000, &TO_USD, 0),
-        buy(BOB, TIDE, FORTUNE, &TO_USD, 1_000),
+        sell(BOB, TIDE, 20_000, &TO_USD, 0),
+        buy(BOB, USD, FORTUNE, &TO_TIDE, 20_000),
         deposit(ALICE, 0, &[10_000, 40_000], 0),
         redeem(ALICE, 0, 100),
         Amm::collect_protocol_fees(by(BOB), 0),
@@ -267,7 +267,7 @@ fn a_status_allows_what_it_says() {
         assert_noop!(deposit(ALICE, 0, &[100, 400], 0), Error::<Test>::LiquidityClosed);
         assert_eq!(possible(), [true, true, false, true, true]);
         next_block();
-        assert_ok!(sell(BOB, TIDE, 1_000, &TO_USD, 0));
+        assert_ok!(sell(BOB, TIDE, 20_000, &TO_USD, 0));
         set_status(0, PoolStatus::WithdrawOnly);
         assert_noop!(deposit(ALICE, 0, &[100, 400], 0), Error::<Test>::LiquidityClosed);
         assert_noop!(sell(BOB, TIDE, 1_000, &TO_USD, 0), Error::<Test>::TradingClosed);

@@ -9,6 +9,11 @@ mod quotes;
 mod remove_liquidity;
 mod sequences;
 mod swap;
+mod support;
+mod routes;
+mod limits;
+mod history;
+mod governance;
 
 use crate::{
     mock::{
