@@ -138,7 +138,7 @@ fn an_amplification_stays_in_its_bounds() {
                 Error::<Test>::AmplificationOutOfRange
             );
         }
-        let mut at = 100;
+        let mut at = 100u16;
         while at > 2 {
             at = at.div_ceil(2);
             assert_ok!(ramp(STABLE, at, MIN_RAMP_BLOCKS));

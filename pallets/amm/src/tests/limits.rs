@@ -357,7 +357,7 @@ fn bounded_away(result: DispatchResult) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn what_the_headroom_says_passes_and_one_more_does_not(

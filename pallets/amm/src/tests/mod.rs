@@ -14,6 +14,8 @@ mod routes;
 mod limits;
 mod history;
 mod governance;
+mod impls;
+mod best_route;
 
 use crate::{
     mock::{

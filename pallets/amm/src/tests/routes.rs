@@ -290,7 +290,7 @@ fn any_route() -> impl Strategy<Value = (CurrencyId, Vec<Leg>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn a_quote_equals_the_trade_after_it_and_a_refused_trade_changes_nothing(
