@@ -16,6 +16,8 @@
 //!   in the vault, so that it cannot be destroyed.
 //! - **I10** The debts of a currency are worth no more than their total.
 //! - **I11** All bounds of all pools are within their own, and a fee pool holds TIDE and its asset.
+//! - **I12** Of each asset, all reserves, uncollected fees and debts together are what the vault's
+//!   book says that it owes.
 //!
 //! Each check compares two numbers that were come by in different ways.
 
@@ -48,7 +50,8 @@ impl<T: Config> Pallet<T> {
         Self::i8_vault_lives()?;
         Self::i9_assets_are_pinned()?;
         Self::i10_debts_add_up()?;
-        Self::i11_bounds_hold()
+        Self::i11_bounds_hold()?;
+        Self::i12_book_is_right()
     }
 
     fn i1_keys_and_pools_match() -> Result<(), TryRuntimeError> {
@@ -197,6 +200,16 @@ impl<T: Config> Pallet<T> {
             let both = [&asset, &NativeOrWithId::Native];
             let holds = both.iter().all(|currency| pool.position(currency).is_some());
             ensure!(holds, "I11: a fee pool does not hold both currencies");
+        }
+        Ok(())
+    }
+
+    fn i12_book_is_right() -> Result<(), TryRuntimeError> {
+        for (asset, ledger) in Self::ledgers()? {
+            let holding = Holdings::<T>::get(&asset).unwrap_or_default();
+            let native = asset == NativeOrWithId::Native;
+            let owed = ledger.checked_sub(holding.cushion);
+            ensure!(native || owed == Some(holding.owed), "I12: the book of an asset is wrong");
         }
         Ok(())
     }

@@ -117,8 +117,8 @@ impl<T: Config> Pallet<T> {
     ) -> Option<Balance> {
         let (here, there) = (pool.position(asset)?, pool.position(other)?);
         // A trade refuses a currency that its team has taken from the vault: so does the search.
-        Self::ensure_reserve(asset, pool.reserve(here)).ok()?;
-        Self::ensure_reserve(other, pool.reserve(there)).ok()?;
+        Self::ensure_covered(asset).ok()?;
+        Self::ensure_covered(other).ok()?;
         match exact {
             Exact::In(_) => {
                 let step = Self::price_step(pool, [here, there], Exact::In(amount));

@@ -304,6 +304,9 @@ pub struct Holding {
     pub cushion: Balance,
     /// In how many pools it is.
     pub pools: u32,
+    /// Of an asset, what the vault owes: all reserves, uncollected fees and debts. If it has less than
+    /// that and the cushion, the asset's team has taken some.
+    pub owed: Balance,
 }
 
 /// What is left of a debt of this size, made before any loss, if nothing has been lost.

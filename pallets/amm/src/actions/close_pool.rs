@@ -52,9 +52,8 @@ impl<T: Config> Pallet<T> {
         let sink = Self::fee_sink();
         let ledgers = pool.assets.iter().zip(&pool.reserves).zip(&pool.protocol_fees);
         for ((asset, reserve), due) in ledgers {
-            let ledger = reserve.saturating_add(*due);
-            Self::pay_or_owe(asset, creator, *reserve, ledger)?;
-            Self::pay_or_owe(asset, &sink, *due, *due)?;
+            Self::pay_or_owe(asset, creator, *reserve)?;
+            Self::pay_or_owe(asset, &sink, *due)?;
         }
         Ok(())
     }

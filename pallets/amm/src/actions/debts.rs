@@ -25,20 +25,20 @@ impl<T: Config> Pallet<T> {
     /// Pays `amount` out of a reserve, or books it as owed if it cannot be paid; says how much of it
     /// is owed.
     ///
-    /// While the vault has less than the `reserve`, nobody is paid: who is first would be paid in
-    /// full and who is last not at all.
+    /// While the vault has less of the asset than it owes, to whomever, nobody is paid: who is first
+    /// would be paid in full and who is last not at all.
     pub(crate) fn pay_or_owe(
         asset: &CurrencyId,
         who: &T::AccountId,
         amount: Balance,
-        reserve: Balance,
     ) -> Result<Balance, DispatchError> {
         if amount == 0 {
             return Ok(0);
         }
-        let paid = Self::is_covered(asset, reserve)
+        let paid = Self::is_covered(asset)
             && with_storage_layer(|| Self::pay_out(asset, who, amount)).is_ok();
         if paid {
+            Self::book_out(asset, amount);
             return Ok(0);
         }
         Self::owe(asset, who, amount)?;
@@ -67,8 +67,9 @@ impl<T: Config> Pallet<T> {
         ensure!(amount > 0, Error::<T>::NothingOwed);
         // What rounding has left of the total when the last debt is paid is nobody's.
         let others = DebtTotals::<T>::get(asset).saturating_sub(amount);
+        Self::ensure_covered(asset)?;
         Self::pay_out(asset, who, amount)?;
-        Self::ensure_reserve(asset, others)?;
+        Self::book_out(asset, amount);
         Debts::<T>::remove(who, asset);
         DebtTotals::<T>::insert(asset, others);
         Self::let_go(asset)?;
@@ -92,17 +93,22 @@ impl<T: Config> Pallet<T> {
         ensure!(covered < total, Error::<T>::NoShortfall);
 
         let count = pools.len() as u32;
+        let mut owed: Balance = 0;
         for (pool_id, position, mut pool) in pools {
             // The price that was in force until now goes into the averages first.
             Self::touch(&mut pool);
             for ledger in [&mut pool.reserves, &mut pool.protocol_fees] {
                 if let Some(amount) = ledger.get_mut(position) {
                     *amount = share_of_loss(*amount, covered, total);
+                    // The parts of what is covered are no more than it.
+                    owed = owed.saturating_add(*amount);
                 }
             }
             Pools::<T>::insert(pool_id, pool);
         }
         Self::share_debts(asset, debts, covered, total);
+        owed = owed.saturating_add(DebtTotals::<T>::get(asset));
+        Holdings::<T>::mutate_extant(asset, |holding| holding.owed = owed);
         Self::deposit_event(Event::ShortfallSettled {
             asset: asset.clone(),
             total,

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use frame_support::{
     dispatch::DispatchResultWithPostInfo,
     ensure,
-    traits::{fungibles::Inspect, tokens::fungible::NativeOrWithId, Get},
+    traits::Get,
     weights::Weight,
     BoundedVec,
 };
@@ -162,8 +162,8 @@ impl<T: Config> Pallet<T> {
         let Step { pool_id, mut pool, asset_in, asset_out, positions } = step;
         let (swap, bounds) = Self::price_step(&pool, positions, exact)?;
         let [input, output] = positions;
-        Self::ensure_reserve(&asset_in, pool.reserve(input))?;
-        Self::ensure_reserve(&asset_out, pool.reserve(output))?;
+        Self::ensure_covered(&asset_in)?;
+        Self::ensure_covered(&asset_out)?;
 
         Self::note_flow(&mut pool, positions, [swap.amount_in, swap.amount_out])?;
         set(&mut pool.reserves, input, swap.reserve_in).ok_or(Error::<T>::AssetNotInPool)?;
@@ -210,20 +210,13 @@ impl<T: Config> Pallet<T> {
         Self::collect(asset_in, who, *amount_in)
     }
 
-    /// Checks that the vault has `reserve` of `asset`: an asset's own team can take it away.
-    pub(crate) fn ensure_reserve(asset: &CurrencyId, reserve: Balance) -> DispatchResult {
-        ensure!(Self::is_covered(asset, reserve), Error::<T>::AssetInShortfall);
-        Ok(())
-    }
-
-    /// Whether the vault has `reserve` of `asset`. Nobody can take TIDE from it.
-    pub(crate) fn is_covered(asset: &CurrencyId, reserve: Balance) -> bool {
-        matches!(asset, NativeOrWithId::Native)
-            || T::Currencies::balance(asset.clone(), &Self::vault()) >= reserve
-    }
-
     /// Writes the pools of a trade and says what each step did.
     pub(crate) fn write_steps(steps: Vec<Planned>) -> BoundedVec<HopOutcome, T::MaxHops> {
+        // What one step pays out is what the next one takes: only the ends change what is owed.
+        if let (Some(first), Some(last)) = (steps.first(), steps.last()) {
+            Self::book_in(&first.outcome.asset_in, first.outcome.amount_in);
+            Self::book_out(&last.outcome.asset_out, last.outcome.amount_out);
+        }
         let outcomes = steps.into_iter().map(|Planned { pool, outcome, .. }| {
             Pools::<T>::insert(outcome.pool_id, pool);
             outcome

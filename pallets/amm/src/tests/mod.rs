@@ -16,6 +16,7 @@ mod history;
 mod governance;
 mod impls;
 mod best_route;
+mod regressions;
 
 use crate::{
     mock::{
