@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_core::U256;
 use sp_runtime::{traits::UniqueSaturatedInto, DispatchError};
-use tidewater_math::amm::ema;
+use tidewater_math::{amm::ema, MathError};
 use tidewater_primitives::{
     apis::amm::{AveragePrice, CumulativePrice},
     ids::{CurrencyId, PoolId, Window},
@@ -56,8 +56,6 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         let liquidity = pool.liquidity(now).map_err(Error::<T>::from)?;
         let prices = pool.spot_prices(now).map_err(Error::<T>::from)?;
-        pool.block.reserves = pool.reserves.clone();
-        pool.block.shares = pool.total_shares;
         pool.history = History {
             since: now,
             prices: BoundedVec::truncate_from(
@@ -86,11 +84,19 @@ impl<T: Config> Pallet<T> {
         let (Ok(prices), Ok(liquidity)) = (pool.spot_prices(now), pool.liquidity(now)) else {
             return history;
         };
+        // While an amplification moves, so does the price of an untouched pool. The averages follow it;
+        // but a sum that counted the price of now for all blocks since would change the past with
+        // every block. It counts the price with which the pool was left.
+        let left_with = pool.block.number;
+        let moving = pool.amplification(now) != pool.amplification(left_with);
+        let summed = if moving { pool.spot_prices(left_with) } else { Ok(prices.clone()) };
         let weights = T::AverageWindows::get().map(|window| ema::weight_of_past(window, elapsed));
         for (record, price) in history.prices.iter_mut().zip(prices) {
             for (average, weight) in record.averages.iter_mut().zip(weights) {
                 *average = stored(ema::blend_price(computed(*average), computed(price), weight));
             }
+        }
+        for (record, price) in history.prices.iter_mut().zip(summed.unwrap_or_default()) {
             let sum = ema::accumulate(computed(record.cumulative), computed(price), elapsed);
             record.cumulative = stored(sum);
         }
@@ -153,8 +159,16 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Checks that no price of `pool` is further from its ten-minute average than its terms allow.
+    ///
+    /// A stable pool that has been left with less than the least reserves has no price. It does not
+    /// trade either, so nobody can have moved it, and nobody has a share of it: it can be filled again.
     pub(crate) fn ensure_price_settled(pool: &Pool) -> Result<(), DispatchError> {
-        let prices = pool.spot_prices(Self::now()).map_err(Error::<T>::from)?;
+        let prices = match pool.spot_prices(Self::now()) {
+            Err(MathError::ReserveTooSmall) if pool.total_shares == pool.locked_shares => {
+                return Ok(())
+            }
+            prices => prices.map_err(Error::<T>::from)?,
+        };
         let averages: Vec<U256> = pool.history.prices.iter().map(|r| r.averages[0]).collect();
         let bound = pool.terms.max_deviation_bps.into();
         let settled = prices.into_iter().zip(averages).all(|(price, average)| {

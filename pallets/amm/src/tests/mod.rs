@@ -17,6 +17,7 @@ mod governance;
 mod impls;
 mod best_route;
 mod regressions;
+mod stable;
 
 use crate::{
     mock::{

@@ -16,7 +16,7 @@ pub(super) use sp_runtime::{DispatchError, DispatchResult};
 pub(super) use tidewater_primitives::{
     apis::amm::{Headroom, HopOutcome, Quote, Refusal, Terms},
     ids::{CurrencyId, Curve, FeeTier, Hop, PoolId, PoolKind, PoolStatus, Window},
-    Balance, BlockNumber,
+    Balance,
 };
 
 use frame_support::traits::fungibles::InspectHold;
