@@ -74,14 +74,25 @@ impl<T: Config> Pallet<T> {
 
     /// The history of `pool` with all blocks before `now` in it.
     ///
-    /// A pool without a price, as when one of its assets was lost, keeps the history it has.
+    /// A pool without a price, as when one of its assets was lost, keeps its averages. Its sums go on
+    /// with the last one, so that a mean over such blocks is still one of prices, and it has no
+    /// liquidity in them.
     fn history_at(pool: &Pool, now: BlockNumber) -> History {
         let mut history = pool.history.clone();
         let elapsed = now.saturating_sub(pool.block.number);
         if elapsed == 0 || history.prices.is_empty() {
             return history;
         }
+        let weights = T::AverageWindows::get().map(|window| ema::weight_of_past(window, elapsed));
         let (Ok(prices), Ok(liquidity)) = (pool.spot_prices(now), pool.liquidity(now)) else {
+            for record in history.prices.iter_mut() {
+                let last = computed(record.averages[0]);
+                let sum = ema::accumulate(computed(record.cumulative), last, elapsed);
+                record.cumulative = stored(sum);
+            }
+            for (average, weight) in history.liquidity.iter_mut().zip(weights) {
+                *average = ema::blend_amount(*average, 0, weight);
+            }
             return history;
         };
         // While an amplification moves, so does the price of an untouched pool. The averages follow it;
@@ -90,7 +101,6 @@ impl<T: Config> Pallet<T> {
         let left_with = pool.block.number;
         let moving = pool.amplification(now) != pool.amplification(left_with);
         let summed = if moving { pool.spot_prices(left_with) } else { Ok(prices.clone()) };
-        let weights = T::AverageWindows::get().map(|window| ema::weight_of_past(window, elapsed));
         for (record, price) in history.prices.iter_mut().zip(prices) {
             for (average, weight) in record.averages.iter_mut().zip(weights) {
                 *average = stored(ema::blend_price(computed(*average), computed(price), weight));

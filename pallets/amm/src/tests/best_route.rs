@@ -146,8 +146,10 @@ fn the_search_looks_at_as_many_pools_as_it_may() {
         // Around BTC there are the pools 0 and 2; with one of them the map is full.
         MaxPoolsSearched::set(1);
         let found = best_in(&TIDE, &BTC, 200_000);
-        assert!(found.map(|quote| pools_of(&quote)).is_ok_and(|pools| pools == [0])
-            || best_in(&TIDE, &BTC, 200_000).is_err());
+        assert!(
+            found.map(|quote| pools_of(&quote)).is_ok_and(|pools| pools == [0])
+                || best_in(&TIDE, &BTC, 200_000).is_err()
+        );
         MaxPoolsSearched::set(0);
         assert_eq!(best_in(&TIDE, &BTC, 200_000).expect_err("blind").reason, "NoRoute");
         MaxPoolsSearched::set(3);
@@ -205,7 +207,8 @@ fn with_graph(edges: &[Edge], stable: Option<u128>, test: impl FnOnce()) {
             if open(ALICE, &pair, Curve::ConstantProduct, tier).is_err() {
                 continue;
             }
-            let amounts = [depth * 840 / worth[low] * (1_000 + off) / 1_000, depth * 840 / worth[high]];
+            let amounts =
+                [depth * 840 / worth[low] * (1_000 + off) / 1_000, depth * 840 / worth[high]];
             assert_ok!(deposit(ALICE, id, &amounts, 0));
             set_terms(id, WIDE);
             id += 1;

@@ -53,7 +53,12 @@ fn what_people_do_governance_does_not() {
             DispatchError::BadOrigin
         );
         for refused in [
-            Amm::create_pool(governance(), per_asset([TIDE, BTC]), Curve::ConstantProduct, FeeTier::Bp1),
+            Amm::create_pool(
+                governance(),
+                per_asset([TIDE, BTC]),
+                Curve::ConstantProduct,
+                FeeTier::Bp1,
+            ),
             Amm::add_liquidity(governance(), PAIR, per_asset([1, 4]), 0),
             Amm::remove_liquidity(governance(), PAIR, 1, per_asset([0, 0])),
             Amm::remove_liquidity_single(governance(), STABLE, 1, USD, 0),
@@ -145,20 +150,14 @@ fn an_amplification_stays_in_its_bounds() {
             advance(MIN_RAMP_BLOCKS);
         }
         assert_eq!(amplification(), 200);
-        assert_noop!(
-            ramp(STABLE, 1, MIN_RAMP_BLOCKS),
-            Error::<Test>::AmplificationOutOfRange
-        );
+        assert_noop!(ramp(STABLE, 1, MIN_RAMP_BLOCKS), Error::<Test>::AmplificationOutOfRange);
         while at < 10_000 {
             at = (at * 2).min(10_000);
             assert_ok!(ramp(STABLE, at, MIN_RAMP_BLOCKS));
             advance(MIN_RAMP_BLOCKS);
         }
         assert_eq!(amplification(), 1_000_000);
-        assert_noop!(
-            ramp(STABLE, 10_001, MIN_RAMP_BLOCKS),
-            Error::<Test>::AmplificationOutOfRange
-        );
+        assert_noop!(ramp(STABLE, 10_001, MIN_RAMP_BLOCKS), Error::<Test>::AmplificationOutOfRange);
     });
 }
 
@@ -174,9 +173,7 @@ fn only_a_stable_pool_has_an_amplification() {
 #[test]
 fn a_status_is_told_and_kept() {
     with_pools(|| {
-        for status in
-            [PoolStatus::WithdrawOnly, PoolStatus::NoNewLiquidity, PoolStatus::Active]
-        {
+        for status in [PoolStatus::WithdrawOnly, PoolStatus::NoNewLiquidity, PoolStatus::Active] {
             assert_ok!(Amm::set_status(governance(), PAIR, status));
             assert_eq!(last_event(), Event::StatusSet { pool_id: PAIR, status });
             assert_eq!(Amm::pool(PAIR).expect("it exists").status, status);
@@ -195,10 +192,7 @@ fn terms_are_told_and_kept() {
         assert_eq!(last_event(), Event::TermsSet { pool_id: Some(PAIR), terms: WIDE });
         assert_eq!(Amm::pool(PAIR).expect("it exists").terms, WIDE);
         assert_eq!(Amm::pool(STABLE).expect("it exists").terms, terms::DEFAULT);
-        assert_noop!(
-            Amm::set_terms(governance(), Some(9), WIDE),
-            Error::<Test>::PoolNotFound
-        );
+        assert_noop!(Amm::set_terms(governance(), Some(9), WIDE), Error::<Test>::PoolNotFound);
     });
 }
 
@@ -207,10 +201,7 @@ fn the_protocols_part_goes_to_the_sink_that_governance_names() {
     with_pools(|| {
         assert_eq!(Amm::fee_sink(), FEE_SINK);
         set_terms(PAIR, Terms { protocol_fee_bps: 2_500, ..terms::DEFAULT });
-        assert_noop!(
-            Amm::collect_protocol_fees(by(BOB), PAIR),
-            Error::<Test>::NothingToCollect
-        );
+        assert_noop!(Amm::collect_protocol_fees(by(BOB), PAIR), Error::<Test>::NothingToCollect);
         assert_ok!(sell(BOB, USD, 100_000, &[(PAIR, TIDE)], 0));
         // A quarter of 300.
         assert_eq!(pool(PAIR).protocol_fees.into_inner(), [0, 75]);

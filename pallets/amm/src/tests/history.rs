@@ -252,9 +252,9 @@ fn with_assets_only(test: impl FnOnce()) {
 fn lose(id: u32) {
     let lost = Assets::balance(id, Amm::vault());
     // All that can be taken; what is held and the cushion remain.
-    let most = (0..lost).map(|kept| lost - kept).find(|amount| {
-        Assets::burn(by(OWNER), id, Amm::vault(), *amount).is_ok()
-    });
+    let most = (0..lost)
+        .map(|kept| lost - kept)
+        .find(|amount| Assets::burn(by(OWNER), id, Amm::vault(), *amount).is_ok());
     assert!(most.is_some());
     assert_ok!(Amm::settle_shortfall(by(BOB), NativeOrWithId::WithId(id)));
 }

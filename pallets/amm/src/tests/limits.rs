@@ -37,10 +37,7 @@ fn a_purchase_is_bounded_by_what_it_costs() {
             computed_step(&pool(0), &TIDE, &USD, Exact::Out(out)).expect("it trades").amount_in
         };
         let exceeding = (900_000..).find(|out| cost(*out) > 333_300).expect("there is one");
-        assert_noop!(
-            buy(BOB, TIDE, FORTUNE, &TO_USD, exceeding),
-            Error::<Test>::TradeTooLarge
-        );
+        assert_noop!(buy(BOB, TIDE, FORTUNE, &TO_USD, exceeding), Error::<Test>::TradeTooLarge);
         assert_ok!(buy(BOB, TIDE, FORTUNE, &TO_USD, exceeding - 1));
     });
 }
@@ -119,10 +116,7 @@ fn liquidity_that_comes_or_goes_does_not_count_as_a_trade() {
 fn a_block_adds_a_fifth_of_the_shares_and_no_share_more() {
     with_pool(|| {
         assert_eq!(pool(0).total_shares, 2_000_000);
-        assert_noop!(
-            deposit(BOB, 0, &[200_001, 800_002], 0),
-            Error::<Test>::LiquidityLimitReached
-        );
+        assert_noop!(deposit(BOB, 0, &[200_001, 800_002], 0), Error::<Test>::LiquidityLimitReached);
         assert_ok!(deposit(BOB, 0, &[150_000, 600_000], 300_000));
         assert_noop!(
             deposit(ALICE, 0, &[50_001, 200_002], 0),
@@ -147,10 +141,7 @@ fn the_block_of_the_first_deposit_has_bounds_too() {
         assert_ok!(open(ALICE, &[TIDE, USD], Curve::ConstantProduct, FeeTier::Bp30));
         advance(7);
         assert_ok!(deposit(ALICE, 0, &[1_000_000, 4_000_000], 0));
-        assert_noop!(
-            deposit(BOB, 0, &[200_001, 800_002], 0),
-            Error::<Test>::LiquidityLimitReached
-        );
+        assert_noop!(deposit(BOB, 0, &[200_001, 800_002], 0), Error::<Test>::LiquidityLimitReached);
         assert_ok!(deposit(BOB, 0, &[200_000, 800_000], 400_000));
         assert_noop!(sell(BOB, TIDE, 399_961, &TO_USD, 0), Error::<Test>::TradeTooLarge);
         assert_ok!(sell(BOB, TIDE, 399_960, &TO_USD, 0));
@@ -217,10 +208,7 @@ fn a_deviation_downwards_is_bounded_as_one_upwards() {
         let [first, second] = reserves(0)[..] else { panic!("a pair") };
         let needed = (10_000 - first * 10_000 / second) as u16;
         set_terms(0, Terms { max_deviation_bps: needed - 1, ..terms::DEFAULT });
-        assert_noop!(
-            deposit(BOB, 0, &[10_000, 12_000], 0),
-            Error::<Test>::PriceDeviates
-        );
+        assert_noop!(deposit(BOB, 0, &[10_000, 12_000], 0), Error::<Test>::PriceDeviates);
         set_terms(0, Terms { max_deviation_bps: needed, ..terms::DEFAULT });
         assert_ok!(deposit(BOB, 0, &[10_000, 12_000], 0));
     });
@@ -330,10 +318,7 @@ fn terms_for_new_pools_leave_those_there_are_alone() {
         assert_ok!(sell(BOB, TIDE, 10_001, &TO_USD, 0));
         set_terms(0, strict);
         assert_noop!(sell(BOB, TIDE, 10_201, &TO_USD, 0), Error::<Test>::TradeTooLarge);
-        assert_noop!(
-            Amm::set_terms(governance(), Some(2), strict),
-            Error::<Test>::PoolNotFound
-        );
+        assert_noop!(Amm::set_terms(governance(), Some(2), strict), Error::<Test>::PoolNotFound);
     });
 }
 

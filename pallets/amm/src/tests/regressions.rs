@@ -118,10 +118,7 @@ fn liquidity_for_a_single_trade_is_bounded() {
     let filled = ExtBuilder::default();
     filled.pool([TIDE, USD], FeeTier::Bp30, [10_000_000; 2]).build_and_execute(|| {
         next_block();
-        assert_noop!(
-            deposit(BOB, 0, &[90_000_000; 2], 0),
-            Error::<Test>::LiquidityLimitReached
-        );
+        assert_noop!(deposit(BOB, 0, &[90_000_000; 2], 0), Error::<Test>::LiquidityLimitReached);
         assert_ok!(deposit(BOB, 0, &[2_000_000; 2], 0));
         let before = worth(BOB, [1, 1]);
         assert_ok!(sell(ALICE, TIDE, 1_000_000, &TO_USD, 0));
@@ -146,7 +143,8 @@ fn a_price_read_in_the_block_of_an_attack_is_the_one_before_it() {
         assert_ok!(sell(BOB, USD, back, &TO_TIDE, 0));
         next_block();
         // A block of it, brought back but for the fee: less than a basis point of ten minutes.
-        let moved = read(Window::TenMinutes).max(before[0]) - read(Window::TenMinutes).min(before[0]);
+        let moved =
+            read(Window::TenMinutes).max(before[0]) - read(Window::TenMinutes).min(before[0]);
         assert!(moved < before[0] / 1_000);
     });
 }
@@ -273,4 +271,48 @@ fn who_leaves_one_pool_in_shortfall_is_paid_no_more_than_those_of_the_other() {
             let other = reserves(1)[0].min(reserves(1)[1]);
             assert!(received <= 501_000 && other >= 499_000, "{received} and {other}");
         });
+}
+
+/// The team blocks the vault: what cannot be paid is owed, and the pool can still be closed.
+#[test]
+fn a_blocked_vault_keeps_nobody_from_leaving_and_closing() {
+    let filled = ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp30, [1_000_000; 2]);
+    filled.build_and_execute(|| {
+        assert_ok!(Assets::block(by(OWNER), 1, Amm::vault()));
+        let before = balance(&TIDE, ALICE);
+        assert_ok!(redeem(ALICE, 0, shares(0, ALICE)));
+        assert_eq!(balance(&TIDE, ALICE), before + 999_000);
+        assert_eq!(Amm::owed_to(&ALICE, &USD), 999_000);
+        assert_ok!(Amm::close_pool(by(ALICE), 0));
+        assert!(balance(&TIDE, ALICE) > before + 1_000_000, "with the deposit");
+        assert_ok!(Assets::thaw(by(OWNER), 1, Amm::vault()));
+        let before = balance(&USD, ALICE);
+        assert_ok!(Amm::claim_owed(by(BOB), ALICE, USD));
+        assert_eq!(balance(&USD, ALICE), before + 1_000_000);
+    });
+    // A pool that was never filled, too.
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(open(BOB, &[TIDE, USD], Curve::ConstantProduct, FeeTier::Bp30));
+        assert_ok!(Assets::block(by(OWNER), 1, Amm::vault()));
+        assert_ok!(Amm::close_pool(by(BOB), 0));
+        // What remains is the deposit for the account that the vault has of USD.
+        assert_eq!(Balances::reserved_balance(BOB), crate::mock::ACCOUNT_DEPOSIT);
+    });
+}
+
+/// **I12** is looked at: a book that is wrong by a unit is found, in either direction.
+#[test]
+fn a_book_that_is_wrong_is_found() {
+    let filled = ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp30, [1_000_000; 2]);
+    filled.build_and_execute(|| {
+        let right = crate::Holdings::<Test>::get(USD).expect("it is pooled");
+        assert_eq!(right.owed, 1_000_000);
+        for owed in [right.owed - 1, right.owed + 1] {
+            let wrong = crate::types::Holding { owed, ..right };
+            crate::Holdings::<Test>::insert(USD, wrong);
+            let broken = Amm::check_invariants().expect_err("it is wrong");
+            assert!(format!("{broken:?}").contains("I12"));
+        }
+        crate::Holdings::<Test>::insert(USD, right);
+    });
 }

@@ -105,7 +105,12 @@ fn only_the_two_ends_of_a_route_move() {
         assert!(after[4] < before[4]);
         let tokens = System::events().len() - our_events().len();
         assert_eq!(our_events().len(), 1);
-        assert_eq!(tokens, 4, "one withdrawal and one deposit for each end: {:#?}", System::events());
+        assert_eq!(
+            tokens,
+            4,
+            "one withdrawal and one deposit for each end: {:#?}",
+            System::events()
+        );
         assert_eq!(
             issued,
             [TIDE, USD, BTC, ETH, FOURTH]

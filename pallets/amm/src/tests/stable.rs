@@ -72,10 +72,8 @@ fn a_stable_pool_holds_two_to_five_different_currencies() {
             assert_eq!((told.kind, told.amplification), (PoolKind::Stable, Some(10_000)));
         }
         // A sixth does not even fit into the list of the call.
-        assert!(crate::types::Assets::try_from(
-            all.into_iter().chain([FIFTH]).collect::<Vec<_>>()
-        )
-        .is_err());
+        assert!(crate::types::Assets::try_from(all.into_iter().chain([FIFTH]).collect::<Vec<_>>())
+            .is_err());
         assert_noop!(
             open(ALICE, &[TIDE, USD, BTC], Curve::ConstantProduct, FeeTier::Bp5),
             Error::<Test>::WrongAssetCount
@@ -252,9 +250,8 @@ fn a_withdrawal_in_one_currency_pays_what_the_mathematics_says_less_the_fee() {
                 "5 basis points of all"
             );
             let before = balance(&asset, ALICE);
-            let single = |least| {
-                Amm::remove_liquidity_single(by(ALICE), 0, redeemed, asset.clone(), least)
-            };
+            let single =
+                |least| Amm::remove_liquidity_single(by(ALICE), 0, redeemed, asset.clone(), least);
             assert_noop!(single(computed.amount + 1), Error::<Test>::AmountBelowMinimum);
             assert_ok!(single(computed.amount));
             assert_eq!(balance(&asset, ALICE) - before, computed.amount);
@@ -300,10 +297,7 @@ fn withdrawals_in_one_currency_shrink_a_pool_by_a_fifth_in_a_block_and_no_share_
     with_three(|| {
         set_terms(0, Terms { max_deviation_bps: 2_000, ..terms::DEFAULT });
         let room = pool(0).total_shares / 5;
-        assert_noop!(
-            redeem_single(ALICE, 0, room + 1, USD),
-            Error::<Test>::LiquidityLimitReached
-        );
+        assert_noop!(redeem_single(ALICE, 0, room + 1, USD), Error::<Test>::LiquidityLimitReached);
         assert_ok!(redeem_single(ALICE, 0, room - 1_000_000_000, USD));
         assert_noop!(
             redeem_single(ALICE, 0, 1_000_000_001, ETH),
@@ -326,10 +320,7 @@ fn a_price_away_from_its_average_stops_withdrawals_in_one_currency_too() {
     with_three(|| {
         set_terms(0, Terms { max_deviation_bps: 10, ..WIDE });
         assert_ok!(sell(BOB, USD, DEEP[0] / 4, &[(0, ETH)], 0));
-        assert_noop!(
-            redeem_single(ALICE, 0, 1_000_000_000, USD),
-            Error::<Test>::PriceDeviates
-        );
+        assert_noop!(redeem_single(ALICE, 0, 1_000_000_000, USD), Error::<Test>::PriceDeviates);
         assert_noop!(deposit(ALICE, 0, &[1_000_000, 0, 0], 0), Error::<Test>::PriceDeviates);
         assert_ok!(redeem(ALICE, 0, 1_000_000_000));
         assert_ok!(sell(BOB, ETH, 1_000_000, &[(0, USD)], 0));
@@ -373,10 +364,7 @@ fn all_trades_of_a_block_together_take_out_half_a_reserve_and_no_unit_more() {
         assert_eq!(room.amount_out, 0);
         // The other way there is room, and it gives as much back.
         assert_ok!(sell(BOB, USD, 500_000_000, &[(0, TIDE)], 0));
-        assert_noop!(
-            buy(BOB, TIDE, FORTUNE, &legs, 500_000_001),
-            Error::<Test>::FlowLimitReached
-        );
+        assert_noop!(buy(BOB, TIDE, FORTUNE, &legs, 500_000_001), Error::<Test>::FlowLimitReached);
         assert_ok!(buy(BOB, TIDE, FORTUNE, &legs, 500_000_000));
         next_block();
         assert_ok!(buy(BOB, TIDE, FORTUNE, &legs, 1_000_000_000));
@@ -488,6 +476,45 @@ fn a_pool_that_everybody_has_left_can_be_filled_again() {
                 assert_ok!(redeem(BOB, id, shares(id, BOB)));
             }
         });
+}
+
+/// While it is below the least reserve a pool has no price and no liquidity. A mean of prices over
+/// that time is still a price, not a part of one.
+#[test]
+fn a_mean_over_blocks_without_a_price_is_still_a_price() {
+    ExtBuilder::default().build_and_execute(|| {
+        set_decimals(1, 12);
+        assert_ok!(stable_of(&[TIDE, USD], 100));
+        assert_ok!(deposit(ALICE, 0, &[1_000_000, 1_000_000], 0));
+        advance(1_000);
+        let earlier = Amm::cumulative_price(0, USD).expect("a price");
+        let price = average(0, &USD, &TIDE, Window::Day).expect("a price");
+        assert_ok!(redeem(ALICE, 0, shares(0, ALICE)));
+        advance(500);
+        assert_eq!(
+            Amm::cumulative_price(0, USD).expect_err("none").error,
+            error(Error::ReserveTooSmall)
+        );
+        assert_ok!(deposit(BOB, 0, &[1_000_000, 1_000_000], 0));
+        let liquidity = Amm::average_price(0, USD, TIDE, Window::Day).expect("some").liquidity;
+        assert!(liquidity < 600_000, "it had none for most of a day: {liquidity}");
+        advance(500);
+        let later = Amm::cumulative_price(0, USD).expect("a price");
+        let mean = (later.sum - earlier.sum) / (later.as_of - earlier.as_of);
+        assert!(mean.abs_diff(price) < price / 1_000_000u32, "{mean} is not {price}");
+    });
+}
+
+#[test]
+fn a_status_holds_for_withdrawals_in_one_currency() {
+    with_three(|| {
+        set_status(0, PoolStatus::NoNewLiquidity);
+        assert_noop!(deposit(BOB, 0, &DEEP, 0), Error::<Test>::LiquidityClosed);
+        assert_ok!(redeem_single(ALICE, 0, 1_000_000_000, USD));
+        set_status(0, PoolStatus::WithdrawOnly);
+        assert_noop!(redeem_single(ALICE, 0, 1_000_000_000, USD), Error::<Test>::TradingClosed);
+        assert_ok!(redeem(ALICE, 0, 1_000_000_000));
+    });
 }
 
 #[test]

@@ -90,7 +90,11 @@ pub(super) fn quote_in(asset: CurrencyId, amount: Balance, legs: &[Leg]) -> Resu
     Amm::quote_exact_in(asset, amount, route(legs), None)
 }
 
-pub(super) fn quote_out(asset: CurrencyId, amount: Balance, legs: &[Leg]) -> Result<Quote, Refusal> {
+pub(super) fn quote_out(
+    asset: CurrencyId,
+    amount: Balance,
+    legs: &[Leg],
+) -> Result<Quote, Refusal> {
     Amm::quote_exact_out(asset, amount, route(legs), None)
 }
 

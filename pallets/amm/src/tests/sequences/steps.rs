@@ -224,9 +224,7 @@ impl Step {
             }
             Self::Claim { who, asset } => Amm::claim_owed(by(CAROL), who, asset),
             Self::Collect { pool } => Amm::collect_protocol_fees(by(CAROL), find(pool).0),
-            Self::Close { who, pool } => {
-                Amm::close_pool(who.map_or(governance, by), find(pool).0)
-            }
+            Self::Close { who, pool } => Amm::close_pool(who.map_or(governance, by), find(pool).0),
             Self::Ramp { pool, to } => {
                 Amm::ramp_amplification(governance, find(pool).0, to, MIN_RAMP_BLOCKS)
             }
