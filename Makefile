@@ -17,7 +17,7 @@ export TIDEWATER_BIN := $(CARGO_TARGET_DIR)/release/tidewater
 LIGHT := --locked -p tidewater-math -p tidewater-primitives -p pallet-amm
 HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests
 
-.PHONY: help setup dev test build test-light test-heavy test-e2e check fmt lint specs bench
+.PHONY: help setup dev test build test-light test-heavy test-e2e check fmt lint specs bench weights
 
 help: ## List the verbs
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,10 +51,12 @@ check: ## Lint with clippy
 
 fmt: ## Format the code
 	cargo fmt --all
+	cargo fmt --manifest-path benches/weights/Cargo.toml
 
 .PHONY: fmt-check
 fmt-check:
 	cargo fmt --all -- --check
+	cargo fmt --manifest-path benches/weights/Cargo.toml -- --check
 
 lint: ## Check licences, sources and unused dependencies (installs two tools)
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
@@ -67,3 +69,9 @@ specs: build ## Write the raw specs of the development chains to chain-specs/
 
 bench: ## Measure the arithmetic against pallet-asset-conversion
 	cargo bench --locked -p tidewater-benches
+
+# What to measure, as `tidewater-weights --help` has it: `make weights WEIGHTS="pallets pallet_amm"`.
+WEIGHTS ?= all
+weights: ## Measure the weights and write them to runtime/src/weights/ (a long build of its own)
+	@.ci/setup build
+	cd benches/weights && CARGO_TARGET_DIR=$(CACHE)/weights cargo run --locked --release -- $(WEIGHTS)

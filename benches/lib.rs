@@ -2,3 +2,5 @@
 //!
 //! A crate of its own, because criterion turns on features of crates that the SDK shares, and would
 //! have the node's whole dependency tree built once more.
+
+pub mod runtime;

@@ -132,11 +132,8 @@ mod equals_the_twin {
                 false => [b.saturating_sub(limit), b.saturating_sub(least)],
             };
             prop_assert!(!deviation_exceeds(within, b, bps));
-            prop_assert_eq!(
-                deviation_exceeds(beyond, b, bps),
-                twin::deviation_exceeds(beyond, b, bps)
-            );
-            prop_assert!(beyond.abs_diff(b) < least || deviation_exceeds(beyond, b, bps));
+            // At the ends of the range there is none above it.
+            prop_assert_eq!(deviation_exceeds(beyond, b, bps), beyond.abs_diff(b) > limit);
         }
     }
 }

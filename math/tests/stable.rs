@@ -266,6 +266,23 @@ fn the_fee_of_a_one_sided_deposit_is_about_half_a_trades() {
     assert!((498..=501).contains(&(paid / 10u128.pow(15))), "{paid}");
 }
 
+/// Found by a property: seven units pay three of them where 2.0006 are due, so that going in by one
+/// asset and out by the other, which pays in the fine units, was cheaper than the trade.
+#[test]
+fn the_fee_of_a_few_coarse_units_is_rounded_up_to_a_whole_one() {
+    let pool = Pool { amplification: 200, ..pool(&[1_450, 137_438_000], &[6, 12]) };
+    let fees = Fees { trade_bps: 2_858, protocol_bps: 0 };
+    assert_eq!(swap_exact_in(&pool, 0, 1, 7, fees).map(|trade| trade.fee), Ok(3));
+    let total = invariant(&pool).unwrap();
+    let added = add_liquidity(&pool, total, &[7, 0], fees).unwrap();
+    let after = Pool { reserves: &added.reserves, ..pool };
+    let removed =
+        remove_liquidity_single(&after, added.total_shares, 0, added.shares, 1, fees).unwrap();
+    // More than for the four units that the fee leaves, but not more than for one unit more.
+    let trade = |moved| swap_exact_in(&pool, 0, 1, moved, FREE).unwrap().amount_out;
+    assert!(removed.amount > trade(4) && removed.amount <= trade(5));
+}
+
 #[test]
 fn a_pool_below_the_least_reserve_can_only_be_filled() {
     let pool = pool(&[999, 5_000], &[6, 6]);

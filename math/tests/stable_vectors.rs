@@ -8,7 +8,7 @@ use tidewater_math::{
             add_liquidity, invariant, price_impact_bps, remove_liquidity_single, swap_exact_in,
             swap_exact_out, Pool,
         },
-        Fees, Swap,
+        Added, Fees, Swap,
     },
     MathError,
 };
@@ -106,6 +106,19 @@ fn amounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u128>, D::E
     amounts.collect()
 }
 
+impl From<Added> for Numbers {
+    fn from(added: Added) -> Self {
+        Self {
+            fees: added.fees.to_vec(),
+            protocol_fees: added.protocol_fees.to_vec(),
+            shares: added.shares,
+            reserves: added.reserves.to_vec(),
+            total_shares: added.total_shares,
+            ..Self::default()
+        }
+    }
+}
+
 impl Owned {
     fn pool(&self) -> Pool<'_> {
         let Self { reserves, decimals, amplification, .. } = self;
@@ -156,14 +169,7 @@ impl Owned {
             Operation::AddLiquidity { total_shares, amounts } => {
                 let added = add_liquidity(&pool, *total_shares, amounts, fees)?;
                 assert_eq!(&added.amounts[..], amounts);
-                Ok(Numbers {
-                    fees: added.fees.to_vec(),
-                    protocol_fees: added.protocol_fees.to_vec(),
-                    shares: added.shares,
-                    reserves: added.reserves.to_vec(),
-                    total_shares: added.total_shares,
-                    ..Numbers::default()
-                })
+                Ok(added.into())
             }
             Operation::RemoveLiquiditySingle { total_shares, shares, asset_out } => {
                 let removed =

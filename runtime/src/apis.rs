@@ -30,8 +30,8 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use tidewater_primitives::{
-    apis::amm::{PoolInfo, Quote, Refusal},
-    ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind},
+    apis::amm::{AveragePrice, CumulativePrice, PoolInfo, Quote, Refusal},
+    ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind, Window},
     AccountId, Balance, Nonce,
 };
 
@@ -268,6 +268,54 @@ impl_runtime_apis! {
         }
         fn pools(start: PoolId, limit: u32) -> Vec<PoolInfo> {
             crate::Amm::pool_page(start, limit)
+        }
+        fn best_route_exact_in(
+            asset_in: CurrencyId,
+            asset_out: CurrencyId,
+            amount_in: Balance,
+        ) -> Result<Quote, Refusal> {
+            crate::Amm::best_route(asset_in, asset_out, Exact::In(amount_in))
+        }
+        fn best_route_exact_out(
+            asset_in: CurrencyId,
+            asset_out: CurrencyId,
+            amount_out: Balance,
+        ) -> Result<Quote, Refusal> {
+            crate::Amm::best_route(asset_in, asset_out, Exact::Out(amount_out))
+        }
+        fn average_price(
+            pool_id: PoolId,
+            base: CurrencyId,
+            quote: CurrencyId,
+            window: Window,
+        ) -> Result<AveragePrice, Refusal> {
+            crate::Amm::average_price(pool_id, base, quote, window)
+        }
+        fn cumulative_price(
+            pool_id: PoolId,
+            asset: CurrencyId,
+        ) -> Result<CumulativePrice, Refusal> {
+            crate::Amm::cumulative_price(pool_id, asset)
+        }
+        fn owed(who: AccountId, asset: CurrencyId) -> Balance {
+            crate::Amm::owed_to(&who, &asset)
+        }
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    impl frame_benchmarking::Benchmark<Block> for Runtime {
+        fn benchmark_metadata(
+            extra: bool,
+        ) -> (
+            Vec<frame_benchmarking::BenchmarkList>,
+            Vec<frame_support::traits::StorageInfo>,
+        ) {
+            crate::benchmarks::list(extra)
+        }
+        fn dispatch_benchmark(
+            config: frame_benchmarking::BenchmarkConfig,
+        ) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
+            crate::benchmarks::run(config)
         }
     }
 

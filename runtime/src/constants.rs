@@ -2,7 +2,10 @@
 
 use polkadot_sdk::*;
 
-use frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
+use frame_support::{
+    weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+    PalletId,
+};
 use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
 use sp_runtime::Perbill;
 use tidewater_primitives::{
@@ -24,13 +27,16 @@ pub struct Periods {
     pub epoch_slots: u32,
     /// Sessions for which a validator can still be proven to have misbehaved.
     pub history_sessions: u32,
+    /// The least blocks in which a pool's amplification doubles or halves.
+    pub ramp_blocks: BlockNumber,
 }
 
-/// The periods of networks that hold value: an hour, and four weeks.
-pub const MAIN: Periods = Periods { epoch_slots: HOURS, history_sessions: 28 * 24 };
+/// The periods of networks that hold value: an hour, four weeks, a day.
+pub const MAIN: Periods =
+    Periods { epoch_slots: HOURS, history_sessions: 28 * 24, ramp_blocks: DAYS };
 
-/// The periods of the `dev` and `local` chains: forty seconds, and twenty minutes.
-pub const FAST: Periods = Periods { epoch_slots: 20, history_sessions: 30 };
+/// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds.
+pub const FAST: Periods = Periods { epoch_slots: 20, history_sessions: 30, ramp_blocks: 20 };
 
 /// The periods of this build.
 pub const PERIODS: Periods = if cfg!(feature = "fast") { FAST } else { MAIN };
@@ -77,6 +83,16 @@ pub const POOL_DEPOSIT: Balance = 10 * TIDE;
 pub const LOCKED_SHARES: Balance = 1_000;
 /// The most hops that a trade can name.
 pub const MAX_HOPS: u32 = 4;
+/// In how many pools an asset can be. A call that shares a loss goes through all of them.
+pub const MAX_POOLS_PER_ASSET: u32 = 256;
+/// How many pools the search for a route looks at. It runs outside of blocks: a few tens of
+/// milliseconds of whoever asks.
+pub const MAX_POOLS_SEARCHED: u32 = 2_000;
+/// The windows of average prices: ten minutes, an hour, a day.
+pub const AVERAGE_WINDOWS: [BlockNumber; 3] = [10 * MINUTES, HOURS, DAYS];
+/// The account that receives the protocol's part of the fees until governance names another. Nobody
+/// has its key; what it holds is governance's to spend.
+pub const TREASURY: PalletId = PalletId(*b"py/trsry");
 /// References an account can carry, one for each non-sufficient asset it holds.
 pub const MAX_CONSUMERS: u32 = 128;
 /// The most validators.

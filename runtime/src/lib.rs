@@ -15,6 +15,8 @@ mod wasm {
 pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY, WASM_BINARY_PATH};
 
 pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarks;
 pub mod configs;
 pub mod constants;
 pub mod filters;
@@ -70,7 +72,7 @@ pub type TxExtension = (
     frame_system::CheckMortality<Runtime>,
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
-    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    pallet_asset_conversion_tx_payment::ChargeAssetTxPayment<Runtime>,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
     frame_system::WeightReclaim<Runtime>,
 );
@@ -146,6 +148,8 @@ mod runtime {
     pub type PoolAssets = pallet_assets<Instance2>;
     #[runtime::pallet_index(35)]
     pub type PoolAssetsHolder = pallet_assets_holder<Instance2>;
+    #[runtime::pallet_index(36)]
+    pub type AssetTxPayment = pallet_asset_conversion_tx_payment;
 
     // Tools for accounts.
     #[runtime::pallet_index(50)]

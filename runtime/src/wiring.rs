@@ -2,8 +2,11 @@
 //!
 //! ```text
 //! Amm ──moves──▶ Currencies ──▶ Balances | Assets | PoolAssets
-//!     ──issues─▶ PoolAssets (its shares)
-//!     ──holds──▶ Balances   (pool deposits)
+//!     ──issues─▶ PoolAssets    (its shares)
+//!     ──holds──▶ CurrencyHolds (pool deposits, pooled assets)
+//!     ──asks───▶ Assets        (decimals)
+//!
+//! AssetTxPayment ──exchanges─▶ Amm (fees paid in an asset) ──pays─▶ ToAuthor
 //! ```
 
 use crate::{Assets, AssetsHolder, Authorship, Balances, PoolAssets, PoolAssetsHolder};
@@ -11,12 +14,13 @@ use polkadot_sdk::*;
 
 use frame_support::traits::{
     fungible::{Balanced, Credit},
-    fungibles,
-    tokens::fungible::{NativeFromLeft, UnionOf},
+    fungibles::{self, metadata::Inspect, Balanced as _},
+    tokens::fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
     OnUnbalanced,
 };
 use sp_runtime::{traits::Convert, Either};
 use tidewater_primitives::{
+    constants::TOKEN_DECIMALS,
     ids::{AssetId, CurrencyId, PoolId, FIRST_SHARE_ID},
     AccountId,
 };
@@ -45,6 +49,21 @@ pub type Currencies = UnionOf<Balances, Tokens, NativeFromLeft, CurrencyId, Acco
 /// Everything that can be held, under the same key.
 pub type CurrencyHolds = UnionOf<Balances, TokenHolds, NativeFromLeft, CurrencyId, AccountId>;
 
+/// How many decimals a currency has: those of its metadata, none without.
+pub struct DecimalsOf;
+
+impl Convert<CurrencyId, u8> for DecimalsOf {
+    fn convert(currency: CurrencyId) -> u8 {
+        match currency {
+            NativeOrWithId::Native => TOKEN_DECIMALS,
+            NativeOrWithId::WithId(id) => match SharesAbove::convert(id) {
+                Either::Left(asset) => Assets::decimals(asset),
+                Either::Right(pool) => PoolAssets::decimals(pool),
+            },
+        }
+    }
+}
+
 /// Refuses assets whose id would be read as pool shares.
 pub struct RefuseShareIds;
 
@@ -66,6 +85,17 @@ impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthor {
     fn on_nonzero_unbalanced(fees: Credit<AccountId, Balances>) {
         if let Some(author) = Authorship::author() {
             if let Err(too_small) = Balances::resolve(&author, fees) {
+                drop(too_small);
+            }
+        }
+    }
+}
+
+/// The same for fees that come out of the exchange: they are TIDE by then.
+impl OnUnbalanced<fungibles::Credit<AccountId, Currencies>> for ToAuthor {
+    fn on_nonzero_unbalanced(fees: fungibles::Credit<AccountId, Currencies>) {
+        if let Some(author) = Authorship::author() {
+            if let Err(too_small) = Currencies::resolve(&author, fees) {
                 drop(too_small);
             }
         }

@@ -2,6 +2,7 @@
 //! link the runtime again.
 
 mod exchange;
+mod fees;
 mod genesis;
 mod money;
 mod validators;

@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 ];
 
 /// Features that a crate must pass on to every dependency that has them.
-const PASSED_ON: &[&str] = &["std", "try-runtime"];
+const PASSED_ON: &[&str] = &["std", "try-runtime", "runtime-benchmarks"];
 
 fn metadata(arguments: &[&str]) -> Value {
     let output = Command::new(env!("CARGO"))
@@ -84,7 +84,7 @@ fn every_crate_takes_its_versions_from_the_one_table() {
 }
 
 /// A `std` that is not passed on builds a runtime that panics in wasm; a `try-runtime` that is not
-/// passed on checks nothing.
+/// passed on checks nothing; a `runtime-benchmarks` that is not passed on does not compile.
 #[test]
 fn features_are_passed_on_to_every_dependency_that_has_them() {
     let full = metadata(&["--filter-platform", "x86_64-unknown-linux-gnu"]);

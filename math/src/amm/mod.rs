@@ -62,7 +62,8 @@ pub struct FirstShares {
 pub struct Added {
     /// What is taken from the depositor, never more than was offered.
     pub amounts: Amounts,
-    /// The part of `amounts` that is the fee, rounded up: zero where nothing is out of proportion.
+    /// The fee, in each asset, rounded up: zero where nothing is out of proportion. It is charged in
+    /// shares, so it may be more than what was added of an asset.
     pub fees: Amounts,
     /// The part of `fees` that is the protocol's, rounded down.
     pub protocol_fees: Amounts,

@@ -246,6 +246,24 @@ fn all(numbers: &[BigInt]) -> Result<Amounts, MathError> {
     numbers.iter().map(amount).collect()
 }
 
+/// A part of how far each reserve is from where growth in proportion would have brought it.
+fn imbalance_fees(
+    pool: &Pool,
+    curve: &Curve,
+    whole: &[BigInt],
+    trade_bps: u32,
+) -> Result<Vec<BigInt>, MathError> {
+    let growth = Fraction::whole(curve.with(whole, 1)?.floor()) / Fraction::whole(curve.floor());
+    let assets = whole.len() as u32;
+    let part = Fraction::whole(trade_bps * assets) / Fraction::whole(40_000 * (assets - 1));
+    let fee = |(before, after): (BigInt, &BigInt)| {
+        let away = Fraction::whole(before) * growth.clone() - Fraction::whole(after.clone());
+        let fee = away * part.clone();
+        fee.round(Rounding::Up).max((Fraction::whole(0) - fee).round(Rounding::Up))
+    };
+    Ok(own(pool).into_iter().zip(whole).map(fee).collect())
+}
+
 /// The twin of `add_liquidity`.
 pub(crate) fn add_liquidity(
     pool: &Pool,
@@ -259,19 +277,7 @@ pub(crate) fn add_liquidity(
     refuse(amounts.len() != pool.reserves.len(), MathError::AssetCountOutOfRange)?;
     refuse(amounts.iter().all(|amount| *amount == 0), MathError::ZeroAmount)?;
     let whole: Vec<BigInt> = own(pool).iter().zip(amounts).map(|(own, more)| own + more).collect();
-    let growth = Fraction::whole(curve.with(&whole, 1)?.floor()) / Fraction::whole(curve.floor());
-    let assets = amounts.len() as u32;
-    let part = Fraction::whole(fees.trade_bps * assets) / Fraction::whole(40_000 * (assets - 1));
-    let charged: Vec<BigInt> = own(pool)
-        .into_iter()
-        .zip(&whole)
-        .map(|(before, after)| {
-            let ideal = Fraction::whole(before) * growth.clone();
-            let away = ideal - Fraction::whole(after.clone());
-            let fee = away * part.clone();
-            fee.round(Rounding::Up).max((Fraction::whole(0) - fee).round(Rounding::Up))
-        })
-        .collect();
+    let charged = imbalance_fees(pool, &curve, &whole, fees.trade_bps)?;
     let fees_taken = all(&charged)?;
     let without: Vec<BigInt> = whole.iter().zip(&charged).map(|(own, fee)| own - fee).collect();
     refuse(without.iter().any(|own| *own < big(MIN_RESERVE)), MathError::ReserveTooSmall)?;

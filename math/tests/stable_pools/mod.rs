@@ -9,8 +9,8 @@ use tidewater_math::amm::{
     Fees, Swap,
 };
 
-/// A sixth of the default budget, for every case compares with slow bisections; counter-examples are
-/// kept in `path`.
+/// Half of the default budget, for every case compares with slow bisections; counter-examples are kept
+/// in `path`.
 pub(crate) fn budget(path: &'static str) -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig {

@@ -77,6 +77,26 @@ pub(super) trait AmmRpc {
     /// Pools by ascending id from `start`, at most `limit` and never more than 100.
     #[method(name = "pools", blocking)]
     fn pools(&self, start: PoolId, limit: u32, at: Option<Hash>) -> RpcResult<Vec<PoolInfo>>;
+
+    /// The quote of the route that pays most for exactly `amount_in`.
+    #[method(name = "bestRouteExactIn", blocking)]
+    fn best_route_exact_in(
+        &self,
+        asset_in: CurrencyId,
+        asset_out: CurrencyId,
+        amount_in: Amount,
+        at: Option<Hash>,
+    ) -> RpcResult<Quote>;
+
+    /// The quote of the route that costs least for exactly `amount_out`.
+    #[method(name = "bestRouteExactOut", blocking)]
+    fn best_route_exact_out(
+        &self,
+        asset_in: CurrencyId,
+        asset_out: CurrencyId,
+        amount_out: Amount,
+        at: Option<Hash>,
+    ) -> RpcResult<Quote>;
 }
 
 /// Answers the methods by asking the runtime.
@@ -110,7 +130,7 @@ impl<C: HeaderBackend<OpaqueBlock>> Amm<C> {
 fn quoted(answer: Result<Result<Quote, Refusal>, ApiError>) -> RpcResult<Quote> {
     answer
         .map_err(call_failed)?
-        .map_err(|refusal| ErrorObject::owned(REFUSED, refusal.reason, Some(refusal.error)))
+        .map_err(|refusal| ErrorObject::owned(REFUSED, refusal.reason.clone(), Some(refusal)))
 }
 
 fn call_failed(error: impl Display) -> ErrorObjectOwned {
@@ -167,6 +187,28 @@ where
         let block = self.block(at)?;
         self.client.runtime_api().pools(block, start, limit).map_err(call_failed)
     }
+
+    fn best_route_exact_in(
+        &self,
+        asset_in: CurrencyId,
+        asset_out: CurrencyId,
+        amount_in: Amount,
+        at: Option<Hash>,
+    ) -> RpcResult<Quote> {
+        let (block, api) = (self.block(at)?, self.client.runtime_api());
+        quoted(api.best_route_exact_in(block, asset_in, asset_out, amount_in.0))
+    }
+
+    fn best_route_exact_out(
+        &self,
+        asset_in: CurrencyId,
+        asset_out: CurrencyId,
+        amount_out: Amount,
+        at: Option<Hash>,
+    ) -> RpcResult<Quote> {
+        let (block, api) = (self.block(at)?, self.client.runtime_api());
+        quoted(api.best_route_exact_out(block, asset_in, asset_out, amount_out.0))
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +223,11 @@ mod tests {
         sp_runtime::{DispatchError, ModuleError},
     };
     use serde_json::{json, Value};
-    use tidewater_primitives::{apis::amm::HopOutcome, BlockNumber, Header};
+    use tidewater_primitives::{
+        apis::amm::{AveragePrice, CumulativePrice, Headroom, HopOutcome, Terms},
+        ids::{PoolStatus, Window},
+        BlockNumber, Header,
+    };
 
     const BEST: Hash = Hash::repeat_byte(1);
     const OLDER: Hash = Hash::repeat_byte(2);
@@ -203,10 +249,17 @@ mod tests {
             asset_out: hop.asset_out,
             amount_out,
             fee: 3,
+            protocol_fee: 1,
             reserve_in: MUCH,
             reserve_out: 5,
         });
-        Quote { amount_in, amount_out, price_impact_bps: 7, hops: hops.collect() }
+        let hops: Vec<_> = hops.collect();
+        let headroom = hops.iter().map(|hop| headroom(hop.pool_id)).collect();
+        Quote { amount_in, amount_out, price_impact_bps: 7, hops, headroom }
+    }
+
+    fn headroom(pool_id: PoolId) -> Headroom {
+        Headroom { pool_id, amount_in: MUCH, amount_out: 17 }
     }
 
     fn pool_info(pool_id: PoolId) -> PoolInfo {
@@ -219,6 +272,16 @@ mod tests {
             total_shares: MUCH,
             locked_shares: 1_000,
             share_currency: WithId(1 << 31 | pool_id),
+            status: PoolStatus::Active,
+            amplification: None,
+            protocol_fees: vec![MUCH, 0],
+            terms: Terms {
+                protocol_fee_bps: 1_000,
+                max_trade_bps: 3_333,
+                max_flow_bps: 5_000,
+                max_liquidity_bps: 2_000,
+                max_deviation_bps: 200,
+            },
         }
     }
 
@@ -233,7 +296,8 @@ mod tests {
                 if who.is_some() {
                     let module = ModuleError { index: 50, error: [4, 0, 0, 0], message: None };
                     let error = DispatchError::Module(module);
-                    return Err(Refusal { error, reason: "InsufficientReserve".into() });
+                    let reason = "TradeTooLarge".into();
+                    return Err(Refusal { error, reason, headroom: vec![headroom(0)] });
                 }
                 Ok(quote(amount_in, 11, hops))
             }
@@ -265,6 +329,42 @@ mod tests {
 
             fn pools(start: PoolId, limit: u32) -> Vec<PoolInfo> {
                 (start..2).take(limit as usize).map(pool_info).collect()
+            }
+
+            fn best_route_exact_in(
+                _asset_in: CurrencyId,
+                asset_out: CurrencyId,
+                amount_in: Balance,
+            ) -> Result<Quote, Refusal> {
+                Ok(quote(amount_in, 23, vec![Hop { pool_id: 6, asset_out }]))
+            }
+
+            fn best_route_exact_out(
+                _asset_in: CurrencyId,
+                asset_out: CurrencyId,
+                amount_out: Balance,
+            ) -> Result<Quote, Refusal> {
+                Ok(quote(29, amount_out, vec![Hop { pool_id: 6, asset_out }]))
+            }
+
+            fn average_price(
+                _pool_id: PoolId,
+                _base: CurrencyId,
+                _quote: CurrencyId,
+                _window: Window,
+            ) -> Result<AveragePrice, Refusal> {
+                unreachable!("no method asks")
+            }
+
+            fn cumulative_price(
+                _pool_id: PoolId,
+                _asset: CurrencyId,
+            ) -> Result<CumulativePrice, Refusal> {
+                unreachable!("no method asks")
+            }
+
+            fn owed(_who: AccountId, _asset: CurrencyId) -> Balance {
+                unreachable!("no method asks")
             }
         }
     }
@@ -339,6 +439,22 @@ mod tests {
     }
 
     #[test]
+    fn the_best_route_comes_with_its_quote() {
+        let params = json!(["Native", { "WithId": 2 }, MUCH.to_string()]);
+        let quote = answer("amm_bestRouteExactIn", params.clone())["result"].clone();
+        assert_eq!(
+            (&quote["amountIn"], &quote["amountOut"]),
+            (&json!(MUCH.to_string()), &json!("23"))
+        );
+        assert_eq!(quote["hops"][0]["poolId"], 6);
+        let quote = answer("amm_bestRouteExactOut", params)["result"].clone();
+        assert_eq!(
+            (&quote["amountIn"], &quote["amountOut"]),
+            (&json!("29"), &json!(MUCH.to_string()))
+        );
+    }
+
+    #[test]
     fn parameters_may_be_named() {
         let params = json!({ "assetIn": "Native", "amountOut": "21", "hops": [], "at": OLDER });
         assert_eq!(answer("amm_quoteExactOut", params)["result"]["amountOut"], "21");
@@ -377,9 +493,11 @@ mod tests {
         let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
         let error = answer("amm_quoteExactIn", json!(["Native", "1", [], alice]))["error"].clone();
         assert_eq!(error["code"], REFUSED);
-        assert_eq!(error["message"], "InsufficientReserve");
+        assert_eq!(error["message"], "TradeTooLarge");
         let module = json!({ "index": 50, "error": [4, 0, 0, 0], "message": null });
-        assert_eq!(error["data"], json!({ "Module": module }));
+        assert_eq!(error["data"]["error"], json!({ "Module": module }));
+        let headroom = json!([{ "poolId": 0, "amountIn": MUCH.to_string(), "amountOut": "17" }]);
+        assert_eq!(error["data"]["headroom"], headroom);
     }
 
     #[test]

@@ -1,14 +1,10 @@
 //! One face for all curves: which formula of `tidewater-math` a pool computes with.
 
-use crate::types::{per_asset, Amounts, CurveState, Exact, Pool, Ramp};
+use crate::types::{per_asset, Amounts, CurveState, Exact, Pool};
 use alloc::vec::Vec;
 use sp_core::U256;
 use tidewater_math::{
-    amm::{
-        constant_product, ema, shares,
-        stable::{self, amplification_at},
-        Added, Fees, Removed, RemovedSingle, Swap,
-    },
+    amm::{constant_product, ema, shares, stable, Added, Fees, Removed, RemovedSingle, Swap},
     rounding::sqrt_of_product,
     MathError,
 };
@@ -19,9 +15,7 @@ impl Pool {
     pub fn amplification(&self, now: BlockNumber) -> Option<u32> {
         match &self.curve {
             CurveState::ConstantProduct => None,
-            CurveState::Stable { ramp, .. } => {
-                Some(amplification_in(ramp, now))
-            }
+            CurveState::Stable { ramp, .. } => Some(ramp.at(now)),
         }
     }
 
@@ -73,9 +67,7 @@ impl Pool {
         now: BlockNumber,
     ) -> Result<Added, MathError> {
         let first = match self.as_stable(now) {
-            Some(pool) => {
-                stable::first_shares(amounts, pool.decimals, pool.amplification, locked)?
-            }
+            Some(pool) => stable::first_shares(amounts, pool.decimals, pool.amplification, locked)?,
             None => constant_product::first_shares(pair(amounts)?, locked)?,
         };
         let taken: tidewater_math::amm::Amounts = amounts.iter().copied().collect();
@@ -142,15 +134,16 @@ impl Pool {
 
     /// How much worse a trade was than the price before it, fees apart, in basis points. `self` is
     /// the pool before the trade.
+    ///
+    /// Without a price before the trade, there is nothing to compare it with: zero.
     pub fn price_impact_bps(&self, positions: [usize; 2], swap: &Swap, now: BlockNumber) -> u32 {
         let [input, output] = positions;
         let fee_bps = self.fees().trade_bps;
         let (paid, received) = (swap.amount_in, swap.amount_out);
         match self.as_stable(now) {
-            // A pool that has made the trade has a price.
             Some(pool) => {
-                let (put_in, taken_out) = ((input, paid), (output, received));
-                stable::price_impact_bps(&pool, put_in, taken_out, fee_bps).unwrap_or_default()
+                stable::price_impact_bps(&pool, (input, paid), (output, received), fee_bps)
+                    .unwrap_or_default()
             }
             None => constant_product::price_impact_bps(
                 self.reserve(input),
@@ -168,15 +161,10 @@ impl Pool {
             CurveState::Stable { decimals, ramp } => Some(stable::Pool {
                 reserves: &self.reserves,
                 decimals,
-                amplification: amplification_in(ramp, now),
+                amplification: ramp.at(now),
             }),
         }
     }
-}
-
-/// Where a change of amplification stands in block `now`, in hundredths.
-fn amplification_in(ramp: &Ramp, now: BlockNumber) -> u32 {
-    amplification_at(ramp.from, ramp.to, ramp.start.into(), ramp.end.into(), now.into())
 }
 
 /// A number of `tidewater-math` as it is stored.

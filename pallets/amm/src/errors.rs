@@ -79,8 +79,9 @@ mod errors {
         LiquidityLimitReached,
         /// The price is further from its average than it may be when liquidity comes or goes.
         PriceDeviates,
-        /// The vault has less of the asset than it owes: its team has taken some. Anybody can settle
-        /// that; until then shares can be redeemed in proportion, and what is missing is owed.
+        /// The vault has less of the asset than the pool holds of it: its team has taken some. Anybody
+        /// can settle that; until then shares can be redeemed in proportion, and their part of the asset
+        /// is owed.
         AssetInShortfall,
         /// The vault has all of the asset that it owes.
         NoShortfall,

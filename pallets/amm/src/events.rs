@@ -29,7 +29,7 @@ mod events {
             who: T::AccountId,
             /// What was paid of each currency.
             amounts: Amounts,
-            /// The part of it that was the fee for being out of proportion.
+            /// The fee of each currency for being out of proportion, charged in shares.
             fees: Amounts,
             /// The shares received.
             shares: Balance,

@@ -197,4 +197,3 @@ fn price_at(history: &History, position: usize, span: usize) -> U256 {
         record.and_then(|record| record.averages.get(span)).copied().unwrap_or_default()
     })
 }
-

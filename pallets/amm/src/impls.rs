@@ -4,9 +4,7 @@
 //! governance has named for the asset; between two assets by way of TIDE. The bounds of those pools
 //! hold for them as for everybody.
 
-use crate::{
-    actions::Plan, types::Exact, Config, Error, Event, FeePools, Pallet, Pools,
-};
+use crate::{actions::Plan, types::Exact, Config, Error, Event, FeePools, Pallet, Pools};
 use alloc::vec::Vec;
 use frame_support::{
     ensure,

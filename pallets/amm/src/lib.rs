@@ -5,7 +5,7 @@ extern crate alloc;
 
 mod actions;
 #[cfg(feature = "runtime-benchmarks")]
-pub mod benchmarking;
+mod benchmarking;
 mod curves;
 mod errors;
 mod events;
@@ -23,6 +23,8 @@ pub mod types;
 pub mod views;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::{GenesisPool, Pool, PoolKey};
 pub use weights::WeightInfo;
@@ -53,9 +55,7 @@ pub mod pallet {
         DispatchResult,
     };
     use tidewater_primitives::{
-        apis::amm::{
-            AveragePrice, CumulativePrice, HopOutcome, PoolInfo, Quote, Refusal, Terms,
-        },
+        apis::amm::{AveragePrice, CumulativePrice, HopOutcome, PoolInfo, Quote, Refusal, Terms},
         ids::{CurrencyId, Curve, FeeTier, Hop, PoolId, PoolKind, PoolStatus, Window},
         Balance, BlockNumber,
     };
@@ -116,7 +116,7 @@ pub mod pallet {
         type WeightInfo: WeightInfo;
         /// Makes assets for the benchmarks.
         #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: super::benchmarking::BenchmarkHelper<Self::AccountId>;
+        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     #[pallet::pallet]
@@ -139,7 +139,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type PoolDeposits<T: Config> = StorageMap<_, Twox64Concat, PoolId, (T::AccountId, Balance)>;
 
-    /// What the vault keeps of each currency that was ever pooled, beside all ledgers.
+    /// What the vault keeps of each currency that is pooled or owed, beside all ledgers.
     #[pallet::storage]
     pub type Holdings<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, Holding>;
 
@@ -254,9 +254,9 @@ pub mod pallet {
         /// Origin: signed.
         ///
         /// What moves: the pool deposit is held on the caller; it is returned when the pool is
-        /// closed. If no pool held a currency before, the caller also pays for the vault's account of
-        /// it: the account deposit of the asset (reserved) and two minimum balances, which go to the
-        /// vault for good. Of an asset that is in no pool any more, it is one minimum balance.
+        /// closed. If no pool holds a currency, the caller also pays for the vault's account of it: the
+        /// account deposit of the asset (reserved) unless there is one, and two minimum balances, which
+        /// go to the vault for good.
         ///
         /// Parameters: `assets`, the currencies in any order (the pool keeps them sorted, TIDE
         /// first, then by id); `curve`, with its amplification if it has one; `fee_tier`, the fee.

@@ -39,11 +39,7 @@ impl Bounds {
     /// The stricter of both bounds, for each side.
     pub(crate) fn headroom(&self, pool_id: PoolId) -> Headroom {
         let ([trade_in, trade_out], [flow_in, flow_out]) = (self.trade, self.flow);
-        Headroom {
-            pool_id,
-            amount_in: trade_in.min(flow_in),
-            amount_out: trade_out.min(flow_out),
-        }
+        Headroom { pool_id, amount_in: trade_in.min(flow_in), amount_out: trade_out.min(flow_out) }
     }
 
     /// Checks a trade of these two amounts.

@@ -14,6 +14,7 @@ use frame_support::{
 use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
 use sp_runtime::{traits::Convert, BuildStorage};
 use tidewater_primitives::{
+    apis::amm::Terms,
     ids::{CurrencyId, Curve, FeeTier},
     Balance,
 };
@@ -222,6 +223,7 @@ impl WeightInfo for Counted {
 #[derive(Default)]
 pub(crate) struct ExtBuilder {
     pools: Vec<GenesisPool<AccountId>>,
+    terms: Option<Terms>,
 }
 
 impl ExtBuilder {
@@ -238,6 +240,7 @@ impl ExtBuilder {
             curve: Curve::ConstantProduct,
             fee_tier,
             amounts: amounts.to_vec(),
+            terms: None,
         });
         self
     }
@@ -255,7 +258,14 @@ impl ExtBuilder {
             curve: Curve::Stable { amplification },
             fee_tier: FeeTier::Bp5,
             amounts: amounts.to_vec(),
+            terms: None,
         });
+        self
+    }
+
+    /// The bounds of all pools.
+    pub(crate) fn terms(mut self, terms: Terms) -> Self {
+        self.terms = Some(terms);
         self
     }
 
@@ -275,7 +285,11 @@ impl ExtBuilder {
                 next_asset_id: Some(4),
                 ..Default::default()
             },
-            amm: pallet_amm::GenesisConfig { pools: self.pools, ..Default::default() },
+            amm: pallet_amm::GenesisConfig {
+                pools: self.pools,
+                default_terms: self.terms,
+                ..Default::default()
+            },
             ..Default::default()
         }
         .build_storage()

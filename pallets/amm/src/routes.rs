@@ -99,7 +99,10 @@ impl<T: Config> Pallet<T> {
                     };
                     let beaten = next.get(other).is_none_or(|r| better(exact, amount, r.amount));
                     if beaten {
-                        next.insert(other.clone(), reached.onwards(*pool_id, asset, other, amount, exact));
+                        next.insert(
+                            other.clone(),
+                            reached.onwards(*pool_id, asset, other, amount, exact),
+                        );
                     }
                 }
             }
@@ -117,8 +120,8 @@ impl<T: Config> Pallet<T> {
     ) -> Option<Balance> {
         let (here, there) = (pool.position(asset)?, pool.position(other)?);
         // A trade refuses a currency that its team has taken from the vault: so does the search.
-        Self::ensure_covered(asset).ok()?;
-        Self::ensure_covered(other).ok()?;
+        Self::ensure_covered(asset, pool.reserve(here)).ok()?;
+        Self::ensure_covered(other, pool.reserve(there)).ok()?;
         match exact {
             Exact::In(_) => {
                 let step = Self::price_step(pool, [here, there], Exact::In(amount));

@@ -6,7 +6,10 @@ use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::U256;
-use tidewater_math::amm::{self, stable::AMPLIFICATION_PRECISION};
+use tidewater_math::amm::{
+    self,
+    stable::{amplification_at, AMPLIFICATION_PRECISION},
+};
 use tidewater_primitives::{
     apis::amm::Terms,
     ids::{CurrencyId, Curve, FeeTier, PoolKind, PoolStatus},
@@ -78,6 +81,11 @@ impl Ramp {
     pub fn constant(amplification: u16) -> Self {
         let value = u32::from(amplification).saturating_mul(AMPLIFICATION_PRECISION);
         Self { from: value, to: value, start: 0, end: 0 }
+    }
+
+    /// The amplification in block `now`, in hundredths.
+    pub fn at(&self, now: BlockNumber) -> u32 {
+        amplification_at(self.from, self.to, self.start.into(), self.end.into(), now.into())
     }
 }
 
@@ -304,9 +312,6 @@ pub struct Holding {
     pub cushion: Balance,
     /// In how many pools it is.
     pub pools: u32,
-    /// Of an asset, what the vault owes: all reserves, uncollected fees and debts. If it has less than
-    /// that and the cushion, the asset's team has taken some.
-    pub owed: Balance,
 }
 
 /// What is left of a debt of this size, made before any loss, if nothing has been lost.
@@ -382,6 +387,9 @@ pub struct GenesisPool<AccountId> {
     pub fee_tier: FeeTier,
     /// How much of each currency goes in, in the order of `assets`.
     pub amounts: Vec<Balance>,
+    /// Its bounds, if not those of all new pools.
+    #[serde(default)]
+    pub terms: Option<Terms>,
 }
 
 /// Collects at most [`MAX_POOL_ASSETS`] entries.

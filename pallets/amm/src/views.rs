@@ -78,10 +78,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn headroom(asset_in: CurrencyId, hops: &[Hop]) -> Vec<Headroom> {
         let steps = Self::open_route(asset_in, hops).unwrap_or_default();
         let bounds = |pool: &Pool, positions| Bounds::of(pool, positions);
-        steps
-            .iter()
-            .map(|step| bounds(&step.pool, step.positions).headroom(step.pool_id))
-            .collect()
+        steps.iter().map(|step| bounds(&step.pool, step.positions).headroom(step.pool_id)).collect()
     }
 
     /// How much worse a trade is than the prices before it, fees apart, rounded up: what is left of

@@ -1,10 +1,13 @@
 //! The exchange.
 
 use crate::{
-    constants::{LOCKED_SHARES, MAX_HOPS, POOL_DEPOSIT},
+    constants::{
+        AVERAGE_WINDOWS, LOCKED_SHARES, MAX_HOPS, MAX_POOLS_PER_ASSET, MAX_POOLS_SEARCHED, PERIODS,
+        POOL_DEPOSIT, TREASURY,
+    },
     weights::pallet_amm::HandCounted,
-    wiring::Currencies,
-    Balances, PoolAssets, Runtime, RuntimeHoldReason,
+    wiring::{Currencies, CurrencyHolds, DecimalsOf},
+    PoolAssets, Runtime, RuntimeHoldReason,
 };
 use polkadot_sdk::*;
 
@@ -13,19 +16,34 @@ use frame_support::{
     traits::{ConstU128, ConstU32},
     PalletId,
 };
+use frame_system::EnsureRoot;
+use sp_runtime::traits::AccountIdConversion;
+use tidewater_primitives::{AccountId, BlockNumber};
 
 parameter_types! {
     pub const AmmPalletId: PalletId = PalletId(*b"tide/amm");
+    pub const AverageWindows: [BlockNumber; 3] = AVERAGE_WINDOWS;
+    pub TreasuryAccount: AccountId = TREASURY.into_account_truncating();
 }
 
 impl pallet_amm::Config for Runtime {
     type Currencies = Currencies;
     type Shares = PoolAssets;
-    type Deposits = Balances;
+    type Decimals = DecimalsOf;
+    type Holds = CurrencyHolds;
+    // Nobody is root until there is governance.
+    type GovernanceOrigin = EnsureRoot<AccountId>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type PalletId = AmmPalletId;
     type PoolDeposit = ConstU128<POOL_DEPOSIT>;
     type LockedShares = ConstU128<LOCKED_SHARES>;
     type MaxHops = ConstU32<MAX_HOPS>;
+    type MaxPoolsPerAsset = ConstU32<MAX_POOLS_PER_ASSET>;
+    type MaxPoolsSearched = ConstU32<MAX_POOLS_SEARCHED>;
+    type AverageWindows = AverageWindows;
+    type MinRampBlocks = ConstU32<{ PERIODS.ramp_blocks }>;
+    type DefaultFeeSink = TreasuryAccount;
     type WeightInfo = HandCounted<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }

@@ -48,6 +48,8 @@ impl pallet_assets::Config<Instance1> for Runtime {
     // The chain counts ids up, so nobody can take over the id of a destroyed asset.
     type AssetIdAllocator = AutoIncAssetId<Runtime, Instance1>;
     type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = ();
 }
 
 impl pallet_assets_holder::Config<Instance1> for Runtime {
@@ -79,6 +81,8 @@ impl pallet_assets::Config<Instance2> for Runtime {
     type CallbackHandle = ();
     type AssetIdAllocator = ();
     type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = ();
 }
 
 impl pallet_assets_holder::Config<Instance2> for Runtime {

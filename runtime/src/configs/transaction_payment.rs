@@ -1,20 +1,21 @@
-//! Fees.
+//! Fees, in TIDE or in any asset that governance has named a pool for.
 
 use crate::{
     constants::{FEE_PER_BYTE, FEE_PER_REF_TIME},
-    wiring::ToAuthor,
-    Balances, Runtime, RuntimeEvent,
+    wiring::{Currencies, ToAuthor},
+    Amm, Balances, Runtime, RuntimeEvent,
 };
 use polkadot_sdk::*;
 
 use frame_support::{
     parameter_types,
-    traits::{ConstU128, ConstU8},
+    traits::{tokens::fungible::NativeOrWithId, ConstU128, ConstU8},
     weights::ConstantMultiplier,
 };
+use pallet_asset_conversion_tx_payment::SwapAssetAdapter;
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{traits::Bounded, FixedPointNumber, Perquintill};
-use tidewater_primitives::Balance;
+use tidewater_primitives::{ids::CurrencyId, Balance};
 
 parameter_types! {
     /// Fees fall while blocks are emptier than this and rise while they are fuller.
@@ -24,6 +25,7 @@ parameter_types! {
     /// Fees never fall below a tenth of the fee at rest.
     pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
     pub MaximumMultiplier: Multiplier = Multiplier::max_value();
+    pub const Tide: CurrencyId = NativeOrWithId::Native;
 }
 
 impl pallet_transaction_payment::Config for Runtime {
@@ -40,4 +42,13 @@ impl pallet_transaction_payment::Config for Runtime {
     >;
     type OperationalFeeMultiplier = ConstU8<5>;
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_asset_conversion_tx_payment::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type AssetId = CurrencyId;
+    type OnChargeAssetTransaction = SwapAssetAdapter<Tide, Currencies, Amm, ToAuthor>;
+    type WeightInfo = pallet_asset_conversion_tx_payment::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }

@@ -8,11 +8,12 @@ use polkadot_sdk::*;
 
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::{build_struct_json_patch, traits::tokens::fungible::NativeOrWithId};
-use pallet_amm::GenesisPool;
+use pallet_amm::{types::terms, GenesisPool};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use tidewater_primitives::{
+    apis::amm::Terms,
     constants::TIDE,
-    ids::{AssetId, FeeTier},
+    ids::{AssetId, Curve, FeeTier},
     AccountId, Balance,
 };
 
@@ -35,7 +36,7 @@ struct Asset {
 }
 
 /// Amounts stay below 2^64: a JSON number of the genesis cannot hold more.
-const ASSETS: [Asset; 3] = [
+const ASSETS: [Asset; 4] = [
     Asset {
         id: 1,
         name: "Test Dollar",
@@ -62,6 +63,15 @@ const ASSETS: [Asset; 3] = [
         sufficient: false,
         min_balance: 10u128.pow(12),
         endowment: 15 * 10u128.pow(18),
+    },
+    Asset {
+        id: 4,
+        name: "Test Dai",
+        symbol: "tDAI",
+        decimals: 12,
+        sufficient: true,
+        min_balance: 10u128.pow(10),
+        endowment: 1_000_000 * 10u128.pow(12),
     },
 ];
 
@@ -97,7 +107,11 @@ fn genesis(validators: &[Sr25519Keyring]) -> serde_json::Value {
         session: SessionConfig { keys: validators.iter().map(session_keys).collect() },
         babe: BabeConfig { epoch_config: BABE_EPOCH_CONFIG },
         assets: assets(&people),
-        amm: AmmConfig { pools: pools() },
+        amm: AmmConfig {
+            pools: pools(),
+            // Transaction fees in dollars are exchanged in the first pool.
+            fee_pools: vec![(NativeOrWithId::WithId(ASSETS[0].id), 0)],
+        },
     })
 }
 
@@ -134,22 +148,35 @@ fn assets(people: &[AccountId]) -> AssetsConfig {
     }
 }
 
-/// TIDE at half a dollar and ether at 2,500 dollars.
+/// TIDE at half a dollar, ether at 2,500 dollars, and one dollar against the other. The last pool
+/// gives a tenth of its fees to the protocol.
 fn pools() -> Vec<GenesisPool<AccountId>> {
     let creator = Sr25519Keyring::Alice.to_account_id();
-    let [dollar, _, ether] = ASSETS.map(|asset| NativeOrWithId::WithId(asset.id));
+    let [dollar, _, ether, dai] = ASSETS.map(|asset| NativeOrWithId::WithId(asset.id));
     vec![
         GenesisPool {
             creator: creator.clone(),
-            assets: [NativeOrWithId::Native, dollar.clone()],
+            assets: vec![NativeOrWithId::Native, dollar.clone()],
+            curve: Curve::ConstantProduct,
             fee_tier: FeeTier::Bp30,
-            amounts: [200_000 * TIDE, 100_000 * 10u128.pow(6)],
+            amounts: vec![200_000 * TIDE, 100_000 * 10u128.pow(6)],
+            terms: None,
+        },
+        GenesisPool {
+            creator: creator.clone(),
+            assets: vec![dollar.clone(), ether],
+            curve: Curve::ConstantProduct,
+            fee_tier: FeeTier::Bp5,
+            amounts: vec![25_000 * 10u128.pow(6), 10 * 10u128.pow(18)],
+            terms: None,
         },
         GenesisPool {
             creator,
-            assets: [dollar, ether],
-            fee_tier: FeeTier::Bp5,
-            amounts: [25_000 * 10u128.pow(6), 10 * 10u128.pow(18)],
+            assets: vec![dollar, dai],
+            curve: Curve::Stable { amplification: 200 },
+            fee_tier: FeeTier::Bp1,
+            amounts: vec![100_000 * 10u128.pow(6), 100_000 * 10u128.pow(12)],
+            terms: Some(Terms { protocol_fee_bps: 1_000, ..terms::DEFAULT }),
         },
     ]
 }

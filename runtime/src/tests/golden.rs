@@ -22,6 +22,7 @@ const PALLETS: &[(u8, &str)] = &[
     (33, "AssetsHolder"),
     (34, "PoolAssets"),
     (35, "PoolAssetsHolder"),
+    (36, "AssetTxPayment"),
     (50, "Utility"),
     (51, "Multisig"),
     (52, "Proxy"),
@@ -63,7 +64,7 @@ fn the_transaction_extensions_stay_in_this_order() {
             "CheckMortality",
             "CheckNonce",
             "CheckWeight",
-            "ChargeTransactionPayment",
+            "ChargeAssetTxPayment",
             "CheckMetadataHash",
             "WeightReclaim",
         ]

@@ -13,6 +13,8 @@ fn check(periods: Periods) {
     // Reports stay possible for as long as the history lasts.
     let reported = u64::from(periods.history_sessions) * u64::from(periods.epoch_slots);
     assert!(reported < u64::from(u32::MAX));
+    // An amplification moves slower than anybody can trade against it in one block.
+    assert!(periods.ramp_blocks >= 10);
 }
 
 #[test]

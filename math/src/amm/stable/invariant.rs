@@ -2,7 +2,7 @@
 
 use ruint::{aliases::U256, Uint};
 
-use super::{terms::sum, Balance, MathError, AMPLIFICATION_PRECISION};
+use super::{terms::sum, wide::times, Balance, MathError, AMPLIFICATION_PRECISION};
 
 /// More steps than [`solve`] ever takes: see there.
 pub(super) const MAX_STEPS: u32 = 16;
@@ -62,10 +62,11 @@ pub(super) struct Root {
 /// `EmptyPool` without reserves or with a zero one; `Overflow` if their sum does not fit into 128
 /// bits.
 pub(super) fn solve(scaled: &[Balance], leverage: u32) -> Result<Root, MathError> {
-    match width(scaled)? {
-        0..=256 => Equation::<256, 4>::new(scaled, leverage)?.solve(),
-        257..=512 => Equation::<512, 8>::new(scaled, leverage)?.solve(),
-        _ => Equation::<832, 13>::new(scaled, leverage)?.solve(),
+    match width(scaled, leverage)? {
+        0..=256 => Equation::<256, 4>::new(scaled, leverage)?.solve(MAX_STEPS),
+        257..=384 => Equation::<384, 6>::new(scaled, leverage)?.solve(MAX_STEPS),
+        385..=576 => Equation::<576, 9>::new(scaled, leverage)?.solve(MAX_STEPS),
+        _ => Equation::<832, 13>::new(scaled, leverage)?.solve(MAX_STEPS),
     }
 }
 
@@ -83,9 +84,10 @@ pub(super) fn reaches(
     if target > sum(scaled)? {
         return Ok(false);
     }
-    match width(scaled)? {
+    match width(scaled, leverage)? {
         0..=256 => Equation::<256, 4>::new(scaled, leverage)?.reaches(target),
-        257..=512 => Equation::<512, 8>::new(scaled, leverage)?.reaches(target),
+        257..=384 => Equation::<384, 6>::new(scaled, leverage)?.reaches(target),
+        385..=576 => Equation::<576, 9>::new(scaled, leverage)?.reaches(target),
         _ => Equation::<832, 13>::new(scaled, leverage)?.reaches(target),
     }
     .ok_or(MathError::Overflow)
@@ -93,13 +95,25 @@ pub(super) fn reaches(
 
 /// How many bits hold every number of the equation, for guesses up to the sum of the reserves.
 ///
-/// With `σ` the bits of the sum: `100·D^(n+1)` has at most `7 + (n+1)·σ`, and `s·K` at most
-/// `23 + σ + 12 + n·σ`, for `100·Ann ≤ 5 000 000 < 2^23` and `5^5 < 2^12`. The greatest is thus 804.
-/// In a step, `(s + n·q)·D < 2^13·s·D` from the first guess on, which is `36 + 2·σ`: no more.
-fn width(scaled: &[Balance]) -> Result<u32, MathError> {
-    let bits = Balance::BITS.saturating_sub(sum(scaled)?.leading_zeros());
+/// With `σ` the bits of the sum, `100·D^(n+1)` has at most `7 + (n + 1)·σ`. `s·K` has at most those of
+/// `100·Ann`, of the sum, of `n^n` and of every reserve together: that is `23 + 6·128 + 12` for the
+/// greatest, 803. In a step, `(s + n·q)·D < 2^13·s·D` from the first guess on, which needs 13 more than
+/// `100·Ann` and `2·σ`.
+///
+/// The width decides how fast an answer comes, never which: where it did not suffice, that would be
+/// the error `Overflow`.
+fn width(scaled: &[Balance], leverage: u32) -> Result<u32, MathError> {
     let assets = u32::try_from(scaled.len()).unwrap_or(u32::MAX);
-    Ok(assets.saturating_add(1).saturating_mul(bits).saturating_add(36))
+    let (sum, leverage) = (bits(sum(scaled)?), u32::BITS.saturating_sub(leverage.leading_zeros()));
+    let power = sum.saturating_mul(assets.saturating_add(1)).saturating_add(7);
+    let product = scaled.iter().fold(12u32, |all, reserve| all.saturating_add(bits(*reserve)));
+    let step = sum.saturating_mul(2).saturating_add(leverage).saturating_add(13);
+    Ok(power.max(product.saturating_add(sum).saturating_add(leverage)).max(step))
+}
+
+/// The length of a number.
+pub(super) fn bits(number: Balance) -> u32 {
+    Balance::BITS.saturating_sub(number.leading_zeros())
 }
 
 /// The numbers of the equation that do not depend on the guess, in hundredths.
@@ -111,7 +125,7 @@ pub(super) struct Equation<const BITS: usize, const LIMBS: usize> {
     /// `s = 100 · Ann · Σx`.
     total: Uint<BITS, LIMBS>,
     /// `b = 100 · (Ann − 1)`.
-    slope: Uint<BITS, LIMBS>,
+    slope: u32,
 }
 
 impl<const BITS: usize, const LIMBS: usize> Equation<BITS, LIMBS> {
@@ -121,18 +135,19 @@ impl<const BITS: usize, const LIMBS: usize> Equation<BITS, LIMBS> {
             return Err(MathError::EmptyPool);
         }
         let sum = sum(scaled)?;
-        let total = Uint::from(sum).checked_mul(Uint::from(leverage)).ok_or(MathError::Overflow)?;
-        let slope = Uint::from(leverage.saturating_sub(AMPLIFICATION_PRECISION));
+        let total = times(Uint::from(sum), leverage.into()).ok_or(MathError::Overflow)?;
+        let slope = leverage.saturating_sub(AMPLIFICATION_PRECISION);
         Ok(Self { assets: scaled.len(), sum, divisor, total, slope })
     }
 
     /// See [`solve`].
-    fn solve(&self) -> Result<Root, MathError> {
+    fn solve(&self, most_steps: u32) -> Result<Root, MathError> {
         let mut guess = self.first_guess();
-        for steps in 1..=MAX_STEPS {
+        for steps in 1..=most_steps {
             let dividend = hundredfold_power(guess, self.assets).ok_or(MathError::Overflow)?;
             let (term, rest) = dividend.div_rem(self.divisor);
-            if let Some(left) = self.left_for_product(guess) {
+            let straight = self.straight(guess).ok_or(MathError::Overflow)?;
+            if let Some(left) = self.total.checked_sub(straight) {
                 if term < left || (term == left && rest.is_zero()) {
                     let exact = term == left;
                     let product_term = U256::saturating_from(term);
@@ -140,7 +155,7 @@ impl<const BITS: usize, const LIMBS: usize> Equation<BITS, LIMBS> {
                     return Ok(Root { floor: guess, ceil, product_term, steps });
                 }
             }
-            let next = self.step(guess, term).ok_or(MathError::Overflow)?;
+            let next = self.step(guess, term, straight).ok_or(MathError::Overflow)?;
             guess = next.min(guess.saturating_sub(1));
         }
         Err(MathError::NotConverged)
@@ -163,24 +178,48 @@ impl<const BITS: usize, const LIMBS: usize> Equation<BITS, LIMBS> {
         1u128.checked_shl(exponent).map_or(self.sum, |power| power.min(self.sum))
     }
 
-    /// `s − b·D`: what the power may come to; nothing if it is below zero.
-    fn left_for_product(&self, guess: Balance) -> Option<Uint<BITS, LIMBS>> {
-        self.total.checked_sub(self.slope.checked_mul(Uint::from(guess))?)
+    /// `b·D`.
+    fn straight(&self, guess: Balance) -> Option<Uint<BITS, LIMBS>> {
+        times(Uint::from(guess), self.slope.into())
     }
 
-    /// The floor of Newton's step from `guess`, whose product term is `term`.
-    fn step(&self, guess: Balance, term: Uint<BITS, LIMBS>) -> Option<Balance> {
-        let guess = Uint::from(guess);
-        let weighted = term.checked_mul(Uint::from(self.assets))?;
-        let over = self.total.checked_add(weighted)?.checked_mul(guess)?;
-        let under = self.slope.checked_mul(guess)?.checked_add(weighted)?.checked_add(term)?;
+    /// The floor of Newton's step from `guess`, whose product term is `term` and whose straight one is
+    /// `straight`.
+    fn step(
+        &self,
+        guess: Balance,
+        term: Uint<BITS, LIMBS>,
+        straight: Uint<BITS, LIMBS>,
+    ) -> Option<Balance> {
+        let longest = self.total.bit_len().max(term.bit_len()).saturating_add(4);
+        // With these lengths the dividend and the divisor fit into 256 bits.
+        if longest.saturating_add(bits(guess) as usize) <= U256::BITS {
+            let narrow = U256::saturating_from::<Uint<BITS, LIMBS>>;
+            return self.step_in(guess, narrow(self.total), narrow(term), narrow(straight));
+        }
+        self.step_in(guess, self.total, term, straight)
+    }
+
+    /// [`Self::step`] in a width that holds the dividend and the divisor.
+    fn step_in<const B: usize, const L: usize>(
+        &self,
+        guess: Balance,
+        total: Uint<B, L>,
+        term: Uint<B, L>,
+        straight: Uint<B, L>,
+    ) -> Option<Balance> {
+        let weighted = times(term, self.assets as u128)?;
+        let over = times(total.checked_add(weighted)?, guess)?;
+        let under = straight.checked_add(weighted)?.checked_add(term)?;
         Balance::try_from(over.checked_div(under)?).ok()
     }
 
     /// See [`reaches`].
     fn reaches(&self, target: Balance) -> Option<bool> {
         let power = hundredfold_power(target, self.assets)?;
-        let Some(left) = self.left_for_product(target) else { return Some(false) };
+        let Some(left) = self.total.checked_sub(self.straight(target)?) else {
+            return Some(false);
+        };
         Some(power <= left.checked_mul(self.divisor)?)
     }
 }
@@ -191,9 +230,7 @@ pub(super) fn scale_of<const BITS: usize, const LIMBS: usize>(
     scaled: &[Balance],
 ) -> Option<Uint<BITS, LIMBS>> {
     let power = assets.checked_pow(u32::try_from(assets).ok()?)?;
-    scaled.iter().try_fold(Uint::from(power), |product: Uint<BITS, LIMBS>, reserve| {
-        product.checked_mul(Uint::from(*reserve))
-    })
+    scaled.iter().try_fold(Uint::from(power), |product, reserve| times(product, *reserve))
 }
 
 /// `100 · D^(n+1)`.
@@ -201,16 +238,65 @@ pub(super) fn hundredfold_power<const BITS: usize, const LIMBS: usize>(
     base: Balance,
     assets: usize,
 ) -> Option<Uint<BITS, LIMBS>> {
-    let base = Uint::<BITS, LIMBS>::from(base);
-    let square = base.checked_mul(base)?;
-    // One square less than half the exponent, and the base once more where the exponent is odd.
-    let exponent = assets.checked_add(1)?;
-    let mut power = square.checked_mul(Uint::from(AMPLIFICATION_PRECISION))?;
-    for _ in 1..exponent.checked_div(2)? {
-        power = power.checked_mul(square)?;
+    let hundredfold = times(Uint::from(base), AMPLIFICATION_PRECISION.into())?;
+    (0..assets).try_fold(hundredfold, |power, _| times(power, base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All pools of so many assets whose reserves are powers of two, and their neighbours, near the
+    /// given exponents, in every combination.
+    fn grid(assets: u32, exponents: &[u32], mut visit: impl FnMut(&[Balance])) {
+        let count = exponents.len();
+        for combination in 0..count.pow(assets) {
+            let reserves: Vec<Balance> = (0..assets)
+                .map(|asset| exponents[combination / count.pow(asset) % count])
+                .map(|exponent| (1 << exponent) + Balance::from(exponent % 3))
+                .collect();
+            visit(&reserves);
+        }
     }
-    if assets.is_multiple_of(2) {
-        power = power.checked_mul(base)?;
+
+    fn worst(assets: u32, exponents: &[u32]) -> u32 {
+        let mut worst = 0;
+        for leverage in [200, 3_333, 1_000_000].map(|a| a * assets) {
+            grid(assets, exponents, |reserves| {
+                worst = worst.max(solve(reserves, leverage).unwrap().steps);
+            });
+        }
+        worst
     }
-    Some(power)
+
+    #[test]
+    fn the_steps_stay_within_the_bound_whatever_the_reserves() {
+        let every: Vec<u32> = (0..126).collect();
+        let some: Vec<u32> = every.iter().copied().step_by(6).collect();
+        let few: Vec<u32> = every.iter().copied().step_by(17).collect();
+        let all = [worst(2, &every), worst(3, &some), worst(4, &few), worst(5, &few)];
+        println!("the most steps for two to five assets: {all:?}");
+        assert!(all.iter().all(|steps| *steps <= 14), "{all:?}");
+    }
+
+    #[test]
+    fn near_balance_it_takes_four_steps() {
+        let million = 10u128.pow(24);
+        let root = solve(&[31 * million, 28 * million, 35 * million], 30_000).unwrap();
+        assert_eq!(root.steps, 4);
+    }
+
+    #[test]
+    fn too_few_steps_are_an_error_and_no_number() {
+        let equation = Equation::<384, 6>::new(&[10u128.pow(24), 10u128.pow(18)], 400).unwrap();
+        assert_eq!(equation.solve(3), Err(MathError::NotConverged));
+        assert!(equation.solve(MAX_STEPS).is_ok());
+    }
+
+    #[test]
+    fn an_equation_of_nothing_is_refused() {
+        assert_eq!(solve(&[], 400), Err(MathError::EmptyPool));
+        assert_eq!(solve(&[5_000, 0], 400), Err(MathError::EmptyPool));
+        assert_eq!(solve(&[Balance::MAX, 1], 400), Err(MathError::Overflow));
+    }
 }

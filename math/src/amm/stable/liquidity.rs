@@ -109,8 +109,8 @@ pub fn add_liquidity(
 ///
 /// The fee is on all of it, so that this is no way around a trade's: whoever adds one asset and
 /// withdraws another is paid at most what the curve gives for that amount without a fee, less the
-/// fee; and a trade gives no less, because the curve gives relatively more for a smaller amount.
-/// Those who withdraw in proportion pay no fee.
+/// fee; and a trade gives no less, because the curve gives relatively more for a smaller amount. (By
+/// so much it may yet be more: a trade's fee is rounded up to a whole unit of what is put in.) Those who withdraw in proportion pay no fee.
 ///
 /// # Errors
 /// - Those of the pool.
@@ -229,4 +229,35 @@ fn imbalance_fees(
         Balance::try_from(over.div_ceil(under)).ok()
     };
     pool.reserves.iter().zip(whole).map(|pair| fee(pair).ok_or(MathError::Overflow)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    //! The guards, called directly: no input of the public functions makes them fire.
+
+    use super::*;
+
+    #[test]
+    fn a_change_after_which_a_share_is_worth_less_is_refused() {
+        let pool = Pool { reserves: &[5_000_000; 3], decimals: &[6; 3], amplification: 10_000 };
+        let market = Market::open(&pool).unwrap();
+        let check = |reserve, shares| {
+            market.ensure_share_kept_value(&[reserve, 5_000_000, 5_000_000], 15_000_000, shares)
+        };
+        assert_eq!(check(5_000_000, 15_000_000), Ok(()));
+        assert_eq!(check(5_000_000, 15_000_001), Err(MathError::InvariantFell));
+        assert_eq!(check(4_999_999, 15_000_000), Err(MathError::InvariantFell));
+        assert_eq!(check(4_999_999, 14_999_998), Ok(()));
+        assert_eq!(check(5_001_000, 15_000_999), Ok(()));
+        assert_eq!(check(5_001_000, 15_001_000), Err(MathError::InvariantFell));
+    }
+
+    #[test]
+    fn fees_and_reserves_of_nothing_are_refused() {
+        let amounts = |amounts: [Balance; 2]| Amounts::from_iter(amounts);
+        let less = |fee| less(&amounts([5, 5]), &amounts([0, fee]));
+        assert_eq!(less(4), Ok(amounts([5, 1])));
+        assert_eq!(less(5), Err(MathError::ReserveTooSmall));
+        assert_eq!(less(6), Err(MathError::ReserveTooSmall));
+    }
 }

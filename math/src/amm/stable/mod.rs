@@ -28,9 +28,10 @@
 //!
 //! - [`invariant()`] and the shares of a first deposit are the one below;
 //! - a trade leaves the pool an invariant not below the one *above* the old solution, so that the
-//!   solution itself, not only its whole part, never falls. It costs the trader at most one unit of
-//!   the finest precision, and it makes a theorem of what would be true only nearly: **no trades
-//!   that put all reserves but one back where they were leave that one smaller**;
+//!   solution itself, not only its whole part, never falls. It costs the trader what one unit of the
+//!   invariant is worth at most, near balance one unit of the finest precision; and it makes a
+//!   theorem of what would be true only nearly: **no trades that put all reserves but one back where
+//!   they were leave that one smaller**;
 //! - shares are minted and redeemed as if the pool had been worth the number above already, so the
 //!   solution per share never falls either.
 //!
@@ -62,6 +63,7 @@ mod price;
 mod reserve;
 mod swap;
 mod terms;
+mod wide;
 
 use super::{Amounts, Balance, MAX_ASSETS};
 use crate::{
@@ -217,4 +219,35 @@ fn nonzero(amount: Balance, otherwise: MathError) -> Result<Balance, MathError> 
 /// `AssetCountOutOfRange`: there are more.
 fn copied(amounts: &[Balance]) -> Result<Amounts, MathError> {
     Amounts::try_from(amounts).map_err(|_| MathError::AssetCountOutOfRange)
+}
+
+#[cfg(test)]
+mod tests {
+    //! The guards, called directly: no input of the public functions makes them fire.
+
+    use super::*;
+
+    fn market(reserves: &[Balance]) -> Market {
+        Market::open(&Pool { reserves, decimals: &[6, 6], amplification: 200 }).unwrap()
+    }
+
+    #[test]
+    fn reserves_with_a_lower_invariant_are_refused_and_others_are_not() {
+        let market = market(&[5_000_000, 5_000_000]);
+        let check = |reserves: [Balance; 2]| market.ensure_kept(&reserves, market.root.ceil);
+        assert_eq!(check([5_000_000, 5_000_000]), Ok(()));
+        assert_eq!(check([5_000_001, 4_999_999]), Err(MathError::InvariantFell));
+        assert_eq!(check([5_000_001, 5_000_000]), Ok(()));
+        assert_eq!(check([5_000_000, 4_999_999]), Err(MathError::InvariantFell));
+        assert_eq!(check([5_000_000, 999]), Err(MathError::ReserveTooSmall));
+    }
+
+    #[test]
+    fn an_invariant_that_is_not_whole_must_be_kept_to_the_next_number() {
+        // Between 10 000 000 and 10 000 001.
+        let market = market(&[5_000_001, 5_000_000]);
+        assert_eq!((market.root.floor, market.root.ceil), (10_000_000, 10_000_001));
+        let kept = market.ensure_kept(&[5_000_001, 5_000_000], market.root.ceil);
+        assert_eq!(kept, Err(MathError::InvariantFell));
+    }
 }

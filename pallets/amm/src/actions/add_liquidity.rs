@@ -41,15 +41,14 @@ impl<T: Config> Pallet<T> {
             Self::ensure_growth(&pool)?;
         }
         ensure!(added.shares >= min_shares, Error::<T>::SharesBelowMinimum);
-        for asset in &pool.assets {
-            Self::ensure_covered(asset)?;
+        for (asset, reserve) in pool.assets.iter().zip(&pool.reserves) {
+            Self::ensure_covered(asset, *reserve)?;
         }
 
         for (asset, amount) in pool.assets.iter().zip(&added.amounts) {
             // A side that is left out is not a payment.
             if *amount > 0 {
                 Self::collect(asset, who, *amount)?;
-                Self::book_in(asset, *amount);
             }
         }
         pool.reserves = listed(&added.reserves);

@@ -1,8 +1,8 @@
 //! Closing an empty pool.
 
 use crate::{
-    types::Pool, Config, DebtTotals, Error, Event, FeePools, HoldReason, Holdings, Pallet, PoolDeposits,
-    PoolIds, Pools, PoolsOf,
+    types::Pool, Config, DebtTotals, Error, Event, FeePools, HoldReason, Holdings, Pallet,
+    PoolDeposits, PoolIds, Pools, PoolsOf,
 };
 use frame_support::{
     ensure,
@@ -27,9 +27,10 @@ impl<T: Config> Pallet<T> {
         let reason = HoldReason::PoolDeposit.into();
         T::Holds::release(native, &reason, &creator, deposit, Precision::Exact)?;
         Self::pay_remains(&pool, &creator)?;
-        // Nobody holds a share. What may be left of the share asset is somebody's approval, which
-        // anybody can clear away; its id is never used again.
+        // Nobody holds a share. Whoever has opened an account for them or approved a transfer keeps
+        // the share asset from going at once; anybody can clear that away. Its id is never used again.
         T::Shares::start_destroy(pool_id, None)?;
+        let _ = with_storage_layer(|| T::Shares::finish_destroy(pool_id));
 
         Pools::<T>::remove(pool_id);
         PoolIds::<T>::remove(pool.key());
@@ -42,7 +43,7 @@ impl<T: Config> Pallet<T> {
             Holdings::<T>::mutate_extant(asset, |holding| {
                 holding.pools = holding.pools.saturating_sub(1);
             });
-            Self::let_go(asset)?;
+            Self::let_go(asset);
         }
         Self::deposit_event(Event::PoolClosed { pool_id });
         Ok(())
@@ -53,28 +54,30 @@ impl<T: Config> Pallet<T> {
         let sink = Self::fee_sink();
         let ledgers = pool.assets.iter().zip(&pool.reserves).zip(&pool.protocol_fees);
         for ((asset, reserve), due) in ledgers {
-            Self::pay_or_owe(asset, creator, *reserve)?;
-            Self::pay_or_owe(asset, &sink, *due)?;
+            let ledger = reserve.saturating_add(*due);
+            Self::pay_or_owe(asset, creator, *reserve, ledger)?;
+            Self::pay_or_owe(asset, &sink, *due, *due)?;
         }
         Ok(())
     }
 
-    /// Lets an asset be destroyed again when no pool holds it and nobody is owed any.
+    /// Lets an asset be destroyed again, and forgets it, when no pool holds it and nobody is owed any.
+    /// What the vault kept of it stays there and is nobody's.
     ///
-    /// A vault that the asset's team has blocked takes nothing back from what is held: then the asset
-    /// stays pinned until the next time, and no creator waits for the deposit of a pool.
-    pub(crate) fn let_go(asset: &CurrencyId) -> DispatchResult {
+    /// The vault's account may be blocked by the asset's team. Then the asset cannot be destroyed, and
+    /// that is all: nobody else's payment fails for it.
+    pub(crate) fn let_go(asset: &CurrencyId) {
         let pools = Holdings::<T>::get(asset).unwrap_or_default().pools;
-        if pools > 0 || DebtTotals::<T>::get(asset) > 0 {
-            return Ok(());
+        let kept = *asset == NativeOrWithId::Native || pools > 0;
+        if kept || DebtTotals::<T>::get(asset) > 0 {
+            return;
         }
         let (vault, reason) = (Self::vault(), HoldReason::Cushion.into());
         let held = T::Holds::balance_on_hold(asset.clone(), &reason, &vault);
         let release =
-            || T::Holds::release(asset.clone(), &reason, &vault, held, Precision::Exact);
-        if held > 0 {
-            let _pinned = with_storage_layer(release).is_err();
+            || T::Holds::release(asset.clone(), &reason, &vault, held, Precision::Exact).map(|_| ());
+        if with_storage_layer(release).is_ok() {
+            Holdings::<T>::remove(asset);
         }
-        Ok(())
     }
 }

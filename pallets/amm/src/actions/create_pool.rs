@@ -97,8 +97,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Counts one more pool with `asset`. The first pool ever gives the vault an account of it, paid
-    /// by `creator`; the first one of those that are open makes it indestructible.
+    /// Counts one more pool with `asset`. The first one gives the vault an account of it, paid by
+    /// `creator`, and makes it indestructible.
     fn open_account(creator: &T::AccountId, asset: &CurrencyId) -> DispatchResult {
         let mut holding = match Holdings::<T>::get(asset) {
             Some(holding) => holding,
@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
                 Self::touch_account(creator, asset)?;
                 let cushion = T::Currencies::minimum_balance(asset.clone());
                 Self::collect(asset, creator, cushion)?;
-                Holding { cushion, pools: 0, owed: 0 }
+                Holding { cushion, pools: 0 }
             }
         };
         // Nobody can take TIDE from the vault, so nothing of it has ever to be settled.

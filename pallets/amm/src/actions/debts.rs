@@ -22,23 +22,20 @@ use tidewater_primitives::{
 const NEXT_AGE: Balance = 1 << 64;
 
 impl<T: Config> Pallet<T> {
-    /// Pays `amount` out of a reserve, or books it as owed if it cannot be paid; says how much of it
-    /// is owed.
-    ///
-    /// While the vault has less of the asset than it owes, to whomever, nobody is paid: who is first
-    /// would be paid in full and who is last not at all.
+    /// Pays `amount` out of a `ledger`, or books it as owed if it cannot be paid; says how much of it is
+    /// owed.
     pub(crate) fn pay_or_owe(
         asset: &CurrencyId,
         who: &T::AccountId,
         amount: Balance,
+        ledger: Balance,
     ) -> Result<Balance, DispatchError> {
         if amount == 0 {
             return Ok(0);
         }
-        let paid = Self::is_covered(asset)
+        let paid = Self::is_covered(asset, ledger)
             && with_storage_layer(|| Self::pay_out(asset, who, amount)).is_ok();
         if paid {
-            Self::book_out(asset, amount);
             return Ok(0);
         }
         Self::owe(asset, who, amount)?;
@@ -65,14 +62,14 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_claim_owed(who: &T::AccountId, asset: &CurrencyId) -> DispatchResult {
         let amount = Self::owed_to(who, asset);
         ensure!(amount > 0, Error::<T>::NothingOwed);
+        let total = DebtTotals::<T>::get(asset);
+        Self::ensure_covered(asset, total)?;
         // What rounding has left of the total when the last debt is paid is nobody's.
-        let others = DebtTotals::<T>::get(asset).saturating_sub(amount);
-        Self::ensure_covered(asset)?;
+        let others = total.saturating_sub(amount);
         Self::pay_out(asset, who, amount)?;
-        Self::book_out(asset, amount);
         Debts::<T>::remove(who, asset);
-        DebtTotals::<T>::insert(asset, others);
-        Self::let_go(asset)?;
+        Self::set_debts(asset, others);
+        Self::let_go(asset);
         Self::deposit_event(Event::OwedClaimed { who: who.clone(), asset: asset.clone(), amount });
         Ok(())
     }
@@ -93,22 +90,18 @@ impl<T: Config> Pallet<T> {
         ensure!(covered < total, Error::<T>::NoShortfall);
 
         let count = pools.len() as u32;
-        let mut owed: Balance = 0;
         for (pool_id, position, mut pool) in pools {
             // The price that was in force until now goes into the averages first.
             Self::touch(&mut pool);
             for ledger in [&mut pool.reserves, &mut pool.protocol_fees] {
                 if let Some(amount) = ledger.get_mut(position) {
                     *amount = share_of_loss(*amount, covered, total);
-                    // The parts of what is covered are no more than it.
-                    owed = owed.saturating_add(*amount);
                 }
             }
             Pools::<T>::insert(pool_id, pool);
         }
-        Self::share_debts(asset, debts, covered, total);
-        owed = owed.saturating_add(DebtTotals::<T>::get(asset));
-        Holdings::<T>::mutate_extant(asset, |holding| holding.owed = owed);
+        Self::share_debts(asset, debts, covered, total)?;
+        Self::let_go(asset);
         Self::deposit_event(Event::ShortfallSettled {
             asset: asset.clone(),
             total,
@@ -132,7 +125,16 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Cuts all debts of `asset` to `covered / total` without touching a single one of them.
-    fn share_debts(asset: &CurrencyId, debts: Balance, covered: Balance, total: Balance) {
+    ///
+    /// Their total is rounded up: it must never be less than they are worth, and each debt is rounded
+    /// down only once for all losses since it was made. As it is the only one of all parts that is
+    /// rounded up, the parts are still no more than `covered` together.
+    fn share_debts(
+        asset: &CurrencyId,
+        debts: Balance,
+        covered: Balance,
+        total: Balance,
+    ) -> DispatchResult {
         let Losses { age, left } = LossesOf::<T>::get(asset);
         let left = share_of_loss(left, covered, total);
         if left < NEXT_AGE {
@@ -140,7 +142,18 @@ impl<T: Config> Pallet<T> {
             DebtTotals::<T>::remove(asset);
         } else {
             LossesOf::<T>::insert(asset, Losses { age, left });
-            DebtTotals::<T>::insert(asset, share_of_loss(debts, covered, total));
+            let worth = mul_div(debts, covered, total, Rounding::Up).map_err(Error::<T>::from)?;
+            Self::set_debts(asset, worth);
+        }
+        Ok(())
+    }
+
+    /// Sets the total of all debts, of which nothing is stored where there are none.
+    fn set_debts(asset: &CurrencyId, total: Balance) {
+        if total > 0 {
+            DebtTotals::<T>::insert(asset, total);
+        } else {
+            DebtTotals::<T>::remove(asset);
         }
     }
 

@@ -20,15 +20,18 @@ impl<T: Config> Pallet<T> {
         // The dropped debt adds the deposit to the issuance.
         let debt = T::Currencies::deposit(tide.clone(), &vault, cushion, Precision::Exact)?;
         drop(debt);
-        Holdings::<T>::insert(tide, Holding { cushion, pools: 0, owed: 0 });
+        Holdings::<T>::insert(tide, Holding { cushion, pools: 0 });
         Ok(())
     }
 
     /// Creates a pool and fills it.
     pub(crate) fn open_genesis_pool(pool: &GenesisPool<T::AccountId>) -> DispatchResult {
-        let assets = Assets::try_from(pool.assets.clone())
-            .map_err(|_| Error::<T>::WrongAssetCount)?;
+        let assets =
+            Assets::try_from(pool.assets.clone()).map_err(|_| Error::<T>::WrongAssetCount)?;
         let id = Self::do_create_pool(&pool.creator, assets, pool.curve, pool.fee_tier)?;
+        if let Some(terms) = pool.terms {
+            Self::do_set_terms(Some(id), terms)?;
+        }
         let sorted = Pools::<T>::get(id).ok_or(Error::<T>::PoolNotFound)?.assets;
         let mut amounts = Vec::with_capacity(sorted.len());
         for asset in &sorted {

@@ -6,9 +6,7 @@ use crate::{
 };
 use frame_support::{ensure, traits::tokens::fungible::NativeOrWithId, traits::Get};
 use sp_runtime::DispatchResult;
-use tidewater_math::amm::stable::{
-    AMPLIFICATION_PRECISION, MAX_AMPLIFICATION, MIN_AMPLIFICATION,
-};
+use tidewater_math::amm::stable::{AMPLIFICATION_PRECISION, MAX_AMPLIFICATION, MIN_AMPLIFICATION};
 use tidewater_primitives::{
     apis::amm::Terms,
     ids::{CurrencyId, PoolId, PoolStatus},

@@ -3,7 +3,7 @@
 //! Each leg is a withdrawal and then a deposit of exactly what was withdrawn, every error checked.
 //! A token's `transfer` is never used: it ignores a refused deposit, and then the money is gone.
 
-use crate::{types::Holding, Config, Error, Holdings, Pallet};
+use crate::{Config, Error, Pallet};
 use frame_support::{
     ensure,
     traits::{
@@ -47,6 +47,23 @@ impl<T: Config> Pallet<T> {
         Self::resolve(who, credit)
     }
 
+    /// Whether the vault has as much of `asset` as one pool, or all debts, say. If not, nobody is paid
+    /// out of it until the loss is shared: who came first would be paid in full, who came last not at
+    /// all. Nobody can take TIDE from the vault.
+    ///
+    /// What all pools together say is not added up here: that would cost every trade two more entries
+    /// of storage for each asset. `settle_shortfall` does it.
+    pub(crate) fn is_covered(asset: &CurrencyId, ledger: Balance) -> bool {
+        matches!(asset, NativeOrWithId::Native)
+            || T::Currencies::balance(asset.clone(), &Self::vault()) >= ledger
+    }
+
+    /// Checks the same.
+    pub(crate) fn ensure_covered(asset: &CurrencyId, ledger: Balance) -> DispatchResult {
+        ensure!(Self::is_covered(asset, ledger), Error::<T>::AssetInShortfall);
+        Ok(())
+    }
+
     /// Takes at least `amount` from an account, as a credit.
     pub(crate) fn withdraw(
         asset: &CurrencyId,
@@ -64,44 +81,6 @@ impl<T: Config> Pallet<T> {
         )?;
         ensure!(credit.peek() >= amount, Error::<T>::TransferIncomplete);
         Ok(credit)
-    }
-
-    /// Checks that the vault has all of `asset` that it owes: an asset's own team can take it away.
-    ///
-    /// All, not what one pool holds of it: while something is missing, it is missing to every pool
-    /// and every creditor, and who could still be paid would be paid by the others. It is refused
-    /// exactly as long as there is something for `settle_shortfall` to do.
-    pub(crate) fn ensure_covered(asset: &CurrencyId) -> DispatchResult {
-        ensure!(Self::is_covered(asset), Error::<T>::AssetInShortfall);
-        Ok(())
-    }
-
-    /// Whether the vault has all of `asset` that it owes. Nobody can take TIDE from it.
-    pub(crate) fn is_covered(asset: &CurrencyId) -> bool {
-        if *asset == NativeOrWithId::Native {
-            return true;
-        }
-        let Holding { cushion, owed, .. } = Holdings::<T>::get(asset).unwrap_or_default();
-        let balance = T::Currencies::balance(asset.clone(), &Self::vault());
-        balance.checked_sub(cushion).is_some_and(|covered| covered >= owed)
-    }
-
-    /// Notes that `amount` of `asset` has come into the ledgers.
-    pub(crate) fn book_in(asset: &CurrencyId, amount: Balance) {
-        Self::book(asset, |owed| owed.saturating_add(amount));
-    }
-
-    /// Notes that `amount` of `asset` has been paid out of the ledgers.
-    pub(crate) fn book_out(asset: &CurrencyId, amount: Balance) {
-        Self::book(asset, |owed| owed.saturating_sub(amount));
-    }
-
-    /// The ledgers are in what is owed and, while a payment is made, what is owed is in the vault's
-    /// balance: neither bound is ever met.
-    fn book(asset: &CurrencyId, change: impl FnOnce(Balance) -> Balance) {
-        if *asset != NativeOrWithId::Native {
-            Holdings::<T>::mutate_extant(asset, |holding| holding.owed = change(holding.owed));
-        }
     }
 
     /// Puts the whole credit into the account of `to`, or says why that account cannot take it.

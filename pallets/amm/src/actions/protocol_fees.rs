@@ -22,11 +22,11 @@ impl<T: Config> Pallet<T> {
     /// Pays what is due to the sink, each currency for itself: one that cannot be paid stays due.
     fn sweep(pool: &mut Pool) -> Amounts {
         let sink = Self::fee_sink();
-        let dues = pool.assets.iter().zip(pool.protocol_fees.iter_mut());
-        let paid = dues.map(|(asset, due)| -> Balance {
+        let dues = pool.assets.iter().zip(&pool.reserves).zip(pool.protocol_fees.iter_mut());
+        let paid = dues.map(|((asset, reserve), due)| -> Balance {
+            let covered = Self::is_covered(asset, reserve.saturating_add(*due));
             let payment = || Self::pay_out(asset, &sink, *due);
-            if *due > 0 && Self::is_covered(asset) && with_storage_layer(payment).is_ok() {
-                Self::book_out(asset, *due);
+            if *due > 0 && covered && with_storage_layer(payment).is_ok() {
                 core::mem::take(due)
             } else {
                 0

@@ -28,8 +28,9 @@ impl<T: Config> Pallet<T> {
 
         Self::burn_shares(pool_id, who, shares)?;
         let mut owed: Vec<Balance> = Vec::with_capacity(removed.amounts.len());
-        for (asset, amount) in pool.assets.iter().zip(&removed.amounts) {
-            owed.push(Self::pay_or_owe(asset, who, *amount)?);
+        let legs = pool.assets.iter().zip(&pool.reserves).zip(&removed.amounts);
+        for ((asset, reserve), amount) in legs {
+            owed.push(Self::pay_or_owe(asset, who, *amount, *reserve)?);
         }
 
         pool.reserves = listed(&removed.reserves);

@@ -28,11 +28,10 @@ impl<T: Config> Pallet<T> {
         pool.total_shares = removed.total_shares;
         Self::ensure_shrinkage(&pool)?;
         ensure!(removed.amount >= min_amount, Error::<T>::AmountBelowMinimum);
-        Self::ensure_covered(&asset)?;
+        Self::ensure_covered(&asset, pool.reserve(position))?;
 
         Self::burn_shares(pool_id, who, shares)?;
         Self::pay_out(&asset, who, removed.amount)?;
-        Self::book_out(&asset, removed.amount);
 
         let reserve = pool.reserves.get_mut(position).ok_or(Error::<T>::AssetNotInPool)?;
         *reserve = removed.reserve;

@@ -162,8 +162,8 @@ impl<T: Config> Pallet<T> {
         let Step { pool_id, mut pool, asset_in, asset_out, positions } = step;
         let (swap, bounds) = Self::price_step(&pool, positions, exact)?;
         let [input, output] = positions;
-        Self::ensure_covered(&asset_in)?;
-        Self::ensure_covered(&asset_out)?;
+        Self::ensure_covered(&asset_in, pool.reserve(input))?;
+        Self::ensure_covered(&asset_out, pool.reserve(output))?;
 
         Self::note_flow(&mut pool, positions, [swap.amount_in, swap.amount_out])?;
         set(&mut pool.reserves, input, swap.reserve_in).ok_or(Error::<T>::AssetNotInPool)?;
@@ -191,8 +191,9 @@ impl<T: Config> Pallet<T> {
         exact: Exact,
     ) -> Result<(Swap, Bounds), DispatchError> {
         Self::ensure_tradable(pool)?;
-        let swap =
-            pool.price_swap(positions, exact, pool.fees(), Self::now()).map_err(Error::<T>::from)?;
+        let swap = pool
+            .price_swap(positions, exact, pool.fees(), Self::now())
+            .map_err(Error::<T>::from)?;
         let bounds = Bounds::of(pool, positions);
         bounds.check::<T>([swap.amount_in, swap.amount_out])?;
         Ok((swap, bounds))
@@ -212,11 +213,6 @@ impl<T: Config> Pallet<T> {
 
     /// Writes the pools of a trade and says what each step did.
     pub(crate) fn write_steps(steps: Vec<Planned>) -> BoundedVec<HopOutcome, T::MaxHops> {
-        // What one step pays out is what the next one takes: only the ends change what is owed.
-        if let (Some(first), Some(last)) = (steps.first(), steps.last()) {
-            Self::book_in(&first.outcome.asset_in, first.outcome.amount_in);
-            Self::book_out(&last.outcome.asset_out, last.outcome.amount_out);
-        }
         let outcomes = steps.into_iter().map(|Planned { pool, outcome, .. }| {
             Pools::<T>::insert(outcome.pool_id, pool);
             outcome

@@ -3,6 +3,9 @@ use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::TokenError;
 
+/// Has nothing to begin with.
+const CAROL: AccountId = 3;
+
 #[test]
 fn the_first_deposit_sets_the_price_and_locks_the_minimum() {
     ExtBuilder::default().build_and_execute(|| {
@@ -18,6 +21,7 @@ fn the_first_deposit_sets_the_price_and_locks_the_minimum() {
                 pool_id: 0,
                 who: ALICE,
                 amounts: list([1_000_000, 4_000_000]),
+                fees: list([0, 0]),
                 shares: 1_999_000,
                 reserves: list([1_000_000, 4_000_000]),
                 total_shares: 2_000_000,
@@ -81,10 +85,21 @@ fn an_unknown_pool_and_a_wrong_number_of_amounts_are_refused() {
 #[test]
 fn nobody_adds_more_than_they_have_and_the_first_leg_comes_back() {
     with_pool().build_and_execute(|| {
-        assert_noop!(add(BOB, 0, [FORTUNE, 4 * FORTUNE], 0), TokenError::FundsUnavailable);
-        let usd_short = add(BOB, 0, [FORTUNE / 2, 2 * FORTUNE], 0);
+        assert_ok!(Balances::transfer_keep_alive(signed(ALICE), CAROL, 10_000));
+        assert_ok!(Assets::transfer(signed(ALICE), 1, CAROL, 39_999));
+        // All of the TIDE would close the account.
+        assert_noop!(add(CAROL, 0, [10_000, 40_000], 0), TokenError::FundsUnavailable);
+        assert_ok!(Balances::transfer_keep_alive(signed(ALICE), CAROL, 1_000));
         let balance_low = pallet_assets::Error::<Test, pallet_assets::Instance1>::BalanceLow;
-        assert_noop!(usd_short, balance_low);
+        assert_noop!(add(CAROL, 0, [10_000, 40_000], 0), balance_low);
+        assert_ok!(Assets::transfer(signed(ALICE), 1, CAROL, 1));
+        assert_ok!(add(CAROL, 0, [10_000, 40_000], 20_000));
+    });
+}
+
+#[test]
+fn the_largest_numbers_are_refused_by_name() {
+    with_pool().build_and_execute(|| {
         let max = u128::MAX;
         assert_noop!(add(BOB, 0, [max, max], 0), Error::<Test>::Overflow);
         assert_noop!(add(BOB, 0, [max, 4_000], max), Error::<Test>::SharesBelowMinimum);
@@ -113,9 +128,14 @@ fn the_first_depositor_cannot_inflate_the_share() {
         assert_eq!(shares(0, ALICE), 1);
         assert_ok!(Balances::transfer_allow_death(signed(ALICE), Amm::vault(), 1_000_000));
         assert_ok!(Assets::transfer(signed(ALICE), 1, Amm::vault(), 1_000_000));
-        assert_ok!(add(BOB, 0, [1_000_000, 1_000_000], 1_000_000));
-        assert_eq!(shares(0, BOB), 1_000_000);
+        // A fifth of the shares there are, and no unit more, fits into a block.
+        assert_noop!(add(BOB, 0, [201, 201], 0), Error::<Test>::LiquidityLimitReached);
+        assert_ok!(add(BOB, 0, [200, 200], 200));
+        assert_eq!(shares(0, BOB), 200);
+        let (tide, usd) = (balance(&TIDE, ALICE), balance(&USD, ALICE));
         assert_ok!(remove(ALICE, 0, 1, [1, 1]));
-        assert!(balance(&TIDE, ALICE) < FORTUNE - 1_000_000);
+        assert_eq!((balance(&TIDE, ALICE), balance(&USD, ALICE)), (tide + 1, usd + 1));
+        assert_ok!(remove(BOB, 0, 200, [200, 200]));
+        assert_eq!((balance(&TIDE, BOB), balance(&USD, BOB)), (FORTUNE, FORTUNE));
     });
 }

@@ -1,17 +1,25 @@
 use super::*;
-use crate::{mock::*, Cushions, Error, HoldReason, NextPoolId, PoolDeposits, PoolIds, PoolKey};
+use crate::{
+    mock::*,
+    types::{terms, CurveState, Holding},
+    Error, HoldReason, Holdings, NextPoolId, PoolDeposits, PoolIds, PoolKey,
+};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use sp_runtime::TokenError;
 use tidewater_primitives::ids::FIRST_SHARE_ID;
 
-const KIND: PoolKind = PoolKind::ConstantProduct;
+const CURVE: Curve = Curve::ConstantProduct;
 
 #[test]
 fn a_pool_is_created_empty_with_its_currencies_sorted() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(create(BOB, [USD, TIDE]));
-        let key = PoolKey::new(assets([TIDE, USD]), KIND, FeeTier::Bp30);
-        assert_eq!(pool(0), Pool::empty(key.clone()));
+        let pair = assets([TIDE, USD]);
+        let key = PoolKey::new(pair.clone(), PoolKind::ConstantProduct, FeeTier::Bp30);
+        let curve = CurveState::ConstantProduct;
+        let mut expected = Pool::empty(pair, curve, FeeTier::Bp30, terms::DEFAULT);
+        expected.block.number = 1;
+        assert_eq!(pool(0), expected);
         assert_eq!(PoolIds::<Test>::get(key), Some(0));
         assert_eq!(NextPoolId::<Test>::get(), 1);
         assert_eq!(
@@ -20,7 +28,7 @@ fn a_pool_is_created_empty_with_its_currencies_sorted() {
                 pool_id: 0,
                 creator: BOB,
                 assets: assets([TIDE, USD]),
-                kind: KIND,
+                curve: CURVE,
                 fee_tier: FeeTier::Bp30,
             }
         );
@@ -28,16 +36,22 @@ fn a_pool_is_created_empty_with_its_currencies_sorted() {
 }
 
 #[test]
-fn the_creator_pays_the_deposit_the_account_and_one_minimum_balance() {
+fn the_creator_pays_the_deposit_the_account_and_two_minimum_balances() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(create(BOB, [TIDE, BTC]));
         assert_eq!(PoolDeposits::<Test>::get(0), Some((BOB, POOL_DEPOSIT)));
         let reason = RuntimeHoldReason::from(HoldReason::PoolDeposit);
         assert_eq!(Balances::balance_on_hold(&reason, &BOB), POOL_DEPOSIT);
         assert_eq!(Balances::reserved_balance(BOB), POOL_DEPOSIT + ACCOUNT_DEPOSIT);
-        assert_eq!(balance(&BTC, BOB), FORTUNE - MIN_BTC);
+        // One keeps the vault's account alive, one is held and keeps the asset from being destroyed.
+        assert_eq!(balance(&BTC, BOB), FORTUNE - 2 * MIN_BTC);
         assert_eq!(balance(&BTC, Amm::vault()), MIN_BTC);
-        assert_eq!(Cushions::<Test>::get(BTC), Some(MIN_BTC));
+        assert_eq!(cushion_held(&BTC), MIN_BTC);
+        let holding = Holding { cushion: MIN_BTC, pools: 1 };
+        assert_eq!(Holdings::<Test>::get(BTC), Some(holding));
+        assert_eq!(cushion_held(&TIDE), 0);
+        let holding = Holding { cushion: EXISTENTIAL_DEPOSIT, pools: 1 };
+        assert_eq!(Holdings::<Test>::get(TIDE), Some(holding));
     });
 }
 
@@ -47,7 +61,8 @@ fn the_second_pool_of_a_currency_does_not_pay_for_the_vaults_account_again() {
         assert_ok!(create(BOB, [TIDE, BTC]));
         assert_ok!(create(ALICE, [BTC, USD]));
         assert_eq!(balance(&BTC, ALICE), FORTUNE);
-        assert_eq!(balance(&USD, ALICE), FORTUNE - 1);
+        assert_eq!(balance(&USD, ALICE), FORTUNE - 2);
+        assert_eq!(Holdings::<Test>::get(BTC).map(|holding| holding.pools), Some(2));
     });
 }
 
@@ -65,8 +80,8 @@ fn a_donation_before_the_first_pool_does_not_replace_the_cushion() {
 fn every_fee_tier_of_a_pair_is_a_pool_of_its_own() {
     ExtBuilder::default().build_and_execute(|| {
         for (id, tier) in FeeTier::ALL.into_iter().enumerate() {
-            assert_ok!(Amm::create_pool(signed(BOB), assets([TIDE, USD]), KIND, tier));
-            assert_eq!(pool(id as PoolId).key.fee_tier, tier);
+            assert_ok!(Amm::create_pool(signed(BOB), assets([TIDE, USD]), CURVE, tier));
+            assert_eq!(pool(id as PoolId).fee_tier, tier);
         }
     });
 }
@@ -88,9 +103,9 @@ fn identical_unknown_share_and_too_few_currencies_are_refused() {
         assert_noop!(create(BOB, [TIDE, TIDE]), Error::<Test>::IdenticalAssets);
         assert_noop!(create(BOB, [TIDE, share]), Error::<Test>::SharesNotPoolable);
         assert_noop!(create(BOB, [TIDE, unknown]), Error::<Test>::UnknownAsset);
-        for few in [vec![], vec![USD]] {
+        for few in [vec![], vec![USD], vec![TIDE, USD, BTC]] {
             let few = BoundedVec::truncate_from(few);
-            let call = Amm::create_pool(signed(BOB), few, KIND, FeeTier::Bp1);
+            let call = Amm::create_pool(signed(BOB), few, CURVE, FeeTier::Bp1);
             assert_noop!(call, Error::<Test>::WrongAssetCount);
         }
     });
@@ -173,8 +188,7 @@ fn twenty_pools_of_twenty_assets_need_no_reference_of_the_vault() {
             let (pool_id, asset) = (id - 4, NativeOrWithId::WithId(id));
             assert_ok!(create(owner, [TIDE, asset.clone()]));
             assert_ok!(add(owner, pool_id, [100_000, 100_000], 0));
-            let call = Amm::swap_exact_in(signed(owner), TIDE, 1_000, hops(pool_id, asset), 980);
-            assert_ok!(call);
+            assert_ok!(Amm::swap_exact_in(signed(owner), TIDE, 1_000, hops(pool_id, asset), 980));
         }
         assert_eq!(System::consumers(&Amm::vault()), before);
     });
@@ -196,7 +210,7 @@ fn issue(owner: AccountId, id: u32) {
 #[test]
 fn only_a_signed_origin_creates_a_pool() {
     ExtBuilder::default().build_and_execute(|| {
-        let call = Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), KIND, FeeTier::Bp1);
+        let call = Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), CURVE, FeeTier::Bp1);
         assert_noop!(call, sp_runtime::DispatchError::BadOrigin);
     });
 }
@@ -205,7 +219,7 @@ fn only_a_signed_origin_creates_a_pool() {
 fn a_genesis_pool_named_in_reverse_order_gets_each_amount_into_its_currency() {
     let (tide, usd) = (1_000_000, 4_000_000);
     ExtBuilder::default().pool([USD, TIDE], FeeTier::Bp5, [usd, tide]).build_and_execute(|| {
-        assert_eq!(pool(0).key.assets, assets([TIDE, USD]));
+        assert_eq!(pool(0).assets, assets([TIDE, USD]));
         assert_eq!(pool(0).reserves, list([tide, usd]));
         assert_eq!(balance(&TIDE, Amm::vault()), tide + EXISTENTIAL_DEPOSIT);
         assert_eq!(balance(&USD, Amm::vault()), usd + 1);

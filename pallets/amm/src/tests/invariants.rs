@@ -2,10 +2,18 @@
 
 use super::*;
 use crate::{
-    mock::{Test, ALICE, BOB, BTC, EXISTENTIAL_DEPOSIT, LOCKED},
-    Cushions, NextPoolId, PoolDeposits, PoolIds,
+    mock::{RuntimeHoldReason, Test, ALICE, BOB, BTC, EXISTENTIAL_DEPOSIT, LOCKED, MIN_BTC},
+    types::{terms, Debt, Losses, WHOLE},
+    DebtTotals, Debts, DefaultTerms, FeePools, HoldReason, Holdings, NextPoolId, PoolDeposits,
+    PoolIds, PoolsOf,
 };
-use frame_support::{hypothetically, traits::fungibles::Mutate};
+use frame_support::{
+    hypothetically,
+    traits::{
+        fungibles::{Mutate, MutateHold},
+        tokens::Precision,
+    },
+};
 use sp_runtime::TryRuntimeError;
 
 /// With `corrupt` done to two whole pools, the invariants say `message`.
@@ -23,6 +31,12 @@ fn two_pools() -> ExtBuilder {
     with_pool().pool([TIDE, BTC], FeeTier::Bp30, [1_000_000, 1_000_000])
 }
 
+fn change_holding(asset: &CurrencyId, change: impl FnOnce(&mut crate::types::Holding)) {
+    let mut changed = Holdings::<Test>::get(asset).expect("the asset is pooled");
+    change(&mut changed);
+    Holdings::<Test>::insert(asset, changed);
+}
+
 fn change(change: impl FnOnce(&mut Pool)) {
     let mut changed = pool(0);
     change(&mut changed);
@@ -31,21 +45,32 @@ fn change(change: impl FnOnce(&mut Pool)) {
 
 #[test]
 fn i1_sees_a_pool_that_is_not_under_its_key() {
-    assert_seen("I1: a pool is not under its key", || PoolIds::<Test>::remove(pool(0).key));
+    assert_seen("I1: a pool is not under its key", || PoolIds::<Test>::remove(pool(0).key()));
 }
 
 #[test]
 fn i1_sees_a_pool_under_the_key_of_another() {
-    assert_seen("I1: a pool is not under its key", || PoolIds::<Test>::insert(pool(0).key, 1));
+    assert_seen("I1: a pool is not under its key", || PoolIds::<Test>::insert(pool(0).key(), 1));
 }
 
 #[test]
 fn i1_sees_a_key_that_leads_to_no_pool() {
     assert_seen("I1: a key leads to no pool", || {
-        let mut key = pool(0).key;
+        let mut key = pool(0).key();
         key.fee_tier = FeeTier::Bp1;
         PoolIds::<Test>::insert(key, 0);
     });
+}
+
+#[test]
+fn i1_sees_a_pool_that_is_not_under_one_of_its_currencies() {
+    assert_seen("I1: a pool is not under its currencies", || PoolsOf::<Test>::remove(USD, 0));
+}
+
+#[test]
+fn i1_sees_a_currency_that_leads_to_a_pool_without_it() {
+    assert_seen("I1: a currency leads to no pool", || PoolsOf::<Test>::insert(BTC, 0, ()));
+    assert_seen("I1: a currency leads to no pool", || PoolsOf::<Test>::insert(USD, 9, ()));
 }
 
 #[test]
@@ -53,9 +78,10 @@ fn i2_sees_a_pool_beyond_the_next_id() {
     assert_seen("I2: a pool is beyond the next id", || NextPoolId::<Test>::put(1));
 }
 
+/// Of pools that were closed nothing is left but their ids.
 #[test]
-fn i2_sees_an_id_without_a_pool() {
-    assert_seen("I2: an id has no pool", || NextPoolId::<Test>::put(3));
+fn i2_is_content_with_ids_of_no_pool() {
+    two_pools().build_and_execute(|| NextPoolId::<Test>::put(3));
 }
 
 #[test]
@@ -70,9 +96,9 @@ fn i3_sees_the_same_currency_twice() {
 
 /// Gives the first pool these currencies, in its key too.
 fn rename(pair: [CurrencyId; 2]) {
-    PoolIds::<Test>::remove(pool(0).key);
-    change(|pool| pool.key.assets = assets(pair));
-    PoolIds::<Test>::insert(pool(0).key, 0);
+    PoolIds::<Test>::remove(pool(0).key());
+    change(|pool| pool.assets = assets(pair));
+    PoolIds::<Test>::insert(pool(0).key(), 0);
 }
 
 #[test]
@@ -85,8 +111,35 @@ fn i3_sees_a_missing_reserve() {
 }
 
 #[test]
+fn i3_sees_a_missing_fee() {
+    assert_seen("I3: a fee too many or too few", || {
+        change(|pool| {
+            pool.protocol_fees.pop();
+        })
+    });
+}
+
+#[test]
+fn i3_sees_a_missing_flow() {
+    assert_seen("I3: a flow too many or too few", || {
+        change(|pool| {
+            pool.block.flow.pop();
+        })
+    });
+}
+
+#[test]
+fn i3_sees_a_missing_price() {
+    assert_seen("I3: a price too many or too few", || {
+        change(|pool| {
+            pool.history.prices.pop();
+        })
+    });
+}
+
+#[test]
 fn i4_sees_a_currency_without_a_cushion() {
-    assert_seen("I4: a currency has no cushion", || Cushions::<Test>::remove(USD));
+    assert_seen("I4: a currency has no cushion", || Holdings::<Test>::remove(USD));
 }
 
 #[test]
@@ -95,17 +148,35 @@ fn i4_sees_ledgers_that_are_more_than_there_can_be() {
 }
 
 #[test]
-fn i4_sees_one_unit_too_many_in_a_reserve() {
-    assert_seen("I4: the vault has less than the ledgers say", || {
-        change(|pool| pool.reserves[1] += 1)
-    });
+fn i4_sees_one_unit_too_many_in_a_part_of_a_ledger() {
+    let message = "I4: the vault has less than the ledgers say";
+    assert_seen(message, || change(|pool| pool.reserves[1] += 1));
+    assert_seen(message, || change(|pool| pool.protocol_fees[1] += 1));
+    assert_seen(message, || DebtTotals::<Test>::insert(USD, 1));
+}
+
+#[test]
+fn i4_sees_one_unit_less_in_the_vault() {
+    assert_seen("I4: the vault has less than the ledgers say", || burn_from_vault(1, 1));
+}
+
+#[test]
+fn i4_sees_one_unit_too_many_of_tide() {
+    let message = "I4: the vault has less than the ledgers say";
+    assert_seen(message, || change(|pool| pool.reserves[0] += 1));
+    assert_seen(message, || DebtTotals::<Test>::insert(TIDE, 1));
 }
 
 #[test]
 fn i4_sees_one_unit_too_many_in_a_cushion() {
-    assert_seen("I4: the vault has less than the ledgers say", || {
-        Cushions::<Test>::insert(TIDE, EXISTENTIAL_DEPOSIT + 1)
-    });
+    for (asset, cushion) in [(TIDE, EXISTENTIAL_DEPOSIT), (USD, 1), (BTC, MIN_BTC)] {
+        assert_seen("I4: the vault has less than the ledgers say", || {
+            change_holding(&asset, |holding| {
+                assert_eq!(holding.cushion, cushion);
+                holding.cushion += 1;
+            })
+        });
+    }
 }
 
 #[test]
@@ -132,7 +203,9 @@ fn i6_sees_missing_locked_shares() {
 
 #[test]
 fn i6_sees_a_pool_with_shares_that_is_empty_on_one_side() {
-    assert_seen("I6: a pool is empty on one side", || change(|pool| pool.reserves[1] = 0));
+    assert_seen("I6: a pool is empty on one side", || {
+        change(|pool| pool.reserves[1] = 0);
+    });
 }
 
 #[test]
@@ -188,5 +261,63 @@ fn i7_sees_a_pool_without_a_deposit() {
 fn i8_sees_a_vault_that_lives_by_its_balance_alone() {
     assert_seen("I8: the vault lives by its balance alone", || {
         System::dec_providers(&Amm::vault()).expect("the vault has a second provider");
+    });
+}
+
+#[test]
+fn i9_sees_a_currency_counted_in_too_many_or_too_few_pools() {
+    let message = "I9: pools are miscounted";
+    for asset in [TIDE, USD] {
+        assert_seen(message, || change_holding(&asset, |holding| holding.pools += 1));
+        assert_seen(message, || change_holding(&asset, |holding| holding.pools -= 1));
+    }
+}
+
+#[test]
+fn i9_sees_a_pooled_asset_that_is_not_held() {
+    assert_seen("I9: a pooled asset can be destroyed", || {
+        let reason = RuntimeHoldReason::from(HoldReason::Cushion);
+        let (vault, exactly) = (Amm::vault(), Precision::Exact);
+        let released = <Test as crate::Config>::Holds::release(USD, &reason, &vault, 1, exactly);
+        assert_eq!(released, Ok(1));
+    });
+}
+
+fn owe(who: AccountId, amount: Balance) {
+    let losses = Losses { age: 0, left: WHOLE };
+    Debts::<Test>::insert(who, USD, Debt { amount, losses });
+}
+
+#[test]
+fn i10_sees_a_debt_that_is_in_no_total() {
+    assert_seen("I10: the debts are more than their total", || owe(BOB, 1));
+}
+
+#[test]
+fn i10_sees_debts_that_are_more_than_there_can_be() {
+    assert_seen("I10: the debts overflow", || {
+        owe(ALICE, Balance::MAX);
+        owe(BOB, 1);
+    });
+}
+
+#[test]
+fn i11_sees_bounds_out_of_range() {
+    assert_seen("I11: default bounds out of range", || {
+        DefaultTerms::<Test>::put(tidewater_primitives::apis::amm::Terms {
+            protocol_fee_bps: 2_501,
+            ..terms::DEFAULT
+        })
+    });
+    assert_seen("I11: a pool's bounds are out of range", || {
+        change(|pool| pool.terms.max_trade_bps = 3_334)
+    });
+}
+
+#[test]
+fn i11_sees_a_fee_pool_that_is_closed_or_the_wrong_one() {
+    assert_seen("I11: a fee pool is closed", || FeePools::<Test>::insert(USD, 2));
+    assert_seen("I11: a fee pool does not hold both currencies", || {
+        FeePools::<Test>::insert(USD, 1)
     });
 }

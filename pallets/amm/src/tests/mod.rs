@@ -1,10 +1,13 @@
 //! What the pallet does, one file per verb.
 
 mod add_liquidity;
+mod close_pool;
 mod create_pool;
+mod debts;
 mod golden;
 mod hostile_assets;
 mod invariants;
+mod protocol_fees;
 mod quotes;
 mod remove_liquidity;
 mod sequences;
@@ -22,19 +25,20 @@ mod stable;
 use crate::{
     mock::{
         AccountId, Amm, Assets, Balances, ExtBuilder, PoolAssets, RuntimeEvent, RuntimeOrigin,
-        System, TIDE, USD,
+        System, Test, TIDE, USD,
     },
-    types::{amounts, assets, Amounts},
+    types::{per_asset, Amounts, Assets as AssetList},
     Event, Pool, Pools,
 };
 use frame_support::{
+    dispatch::DispatchResultWithPostInfo,
     traits::{tokens::fungible::NativeOrWithId, ConstU32},
     BoundedVec,
 };
 use sp_runtime::{DispatchResult, StateVersion};
 use tidewater_primitives::{
     apis::amm::HopOutcome,
-    ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind},
+    ids::{CurrencyId, Curve, FeeTier, Hop, PoolId, PoolKind},
     Balance,
 };
 
@@ -51,8 +55,21 @@ fn hops(pool_id: PoolId, asset_out: CurrencyId) -> BoundedVec<Hop, ConstU32<4>> 
     BoundedVec::truncate_from(vec![Hop { pool_id, asset_out }])
 }
 
+/// The result without the weight.
+fn plain(result: DispatchResultWithPostInfo) -> DispatchResult {
+    result.map(|_| ()).map_err(|failed| failed.error)
+}
+
+fn assets(currencies: impl IntoIterator<Item = CurrencyId>) -> AssetList {
+    per_asset(currencies)
+}
+
+fn amounts(amounts: impl IntoIterator<Item = Balance>) -> Amounts {
+    per_asset(amounts)
+}
+
 fn create(who: AccountId, pair: [CurrencyId; 2]) -> DispatchResult {
-    Amm::create_pool(signed(who), assets(pair), PoolKind::ConstantProduct, FeeTier::Bp30)
+    Amm::create_pool(signed(who), assets(pair), Curve::ConstantProduct, FeeTier::Bp30)
 }
 
 fn add(who: AccountId, pool: PoolId, max: [Balance; 2], min_shares: Balance) -> DispatchResult {
@@ -70,7 +87,8 @@ fn swap_in(
     asset_out: CurrencyId,
     min_amount_out: Balance,
 ) -> DispatchResult {
-    Amm::swap_exact_in(signed(who), asset_in, amount_in, hops(0, asset_out), min_amount_out)
+    let route = hops(0, asset_out);
+    plain(Amm::swap_exact_in(signed(who), asset_in, amount_in, route, min_amount_out))
 }
 
 fn swap_out(
@@ -80,7 +98,8 @@ fn swap_out(
     asset_out: CurrencyId,
     amount_out: Balance,
 ) -> DispatchResult {
-    Amm::swap_exact_out(signed(who), asset_in, max_amount_in, hops(0, asset_out), amount_out)
+    let route = hops(0, asset_out);
+    plain(Amm::swap_exact_out(signed(who), asset_in, max_amount_in, route, amount_out))
 }
 
 fn balance(asset: &CurrencyId, who: AccountId) -> Balance {
@@ -100,7 +119,7 @@ fn root() -> Vec<u8> {
 }
 
 /// The event of a trade of one hop.
-fn swapped(who: AccountId, hop: HopOutcome) -> Event<crate::mock::Test> {
+fn swapped(who: AccountId, hop: HopOutcome) -> Event<Test> {
     Event::Swapped {
         who,
         asset_in: hop.asset_in.clone(),
@@ -112,16 +131,38 @@ fn swapped(who: AccountId, hop: HopOutcome) -> Event<crate::mock::Test> {
 }
 
 fn pool(id: PoolId) -> Pool {
-    Pools::<crate::mock::Test>::get(id).expect("the pool exists")
+    Pools::<Test>::get(id).expect("the pool exists")
 }
 
 fn list(pair: [Balance; 2]) -> Amounts {
     amounts(pair)
 }
 
-fn last_event() -> Event<crate::mock::Test> {
+fn last_event() -> Event<Test> {
     match System::events().pop().expect("there is an event").event {
         RuntimeEvent::Amm(event) => event,
         other => panic!("the last event is not ours: {other:?}"),
     }
+}
+
+/// What is held in the vault so that the asset cannot be destroyed.
+fn cushion_held(asset: &CurrencyId) -> Balance {
+    use frame_support::traits::fungibles::InspectHold;
+    let reason = crate::mock::RuntimeHoldReason::from(crate::HoldReason::Cushion);
+    <Test as crate::Config>::Holds::balance_on_hold(asset.clone(), &reason, &Amm::vault())
+}
+
+/// Goes to a block in which nothing has happened yet.
+fn next_block() {
+    System::set_block_number(System::block_number() + 1);
+}
+
+fn settle(asset: CurrencyId) -> DispatchResult {
+    plain(Amm::settle_shortfall(signed(crate::mock::BOB), asset))
+}
+
+/// Takes from the vault, as an asset's admin may.
+fn burn_from_vault(asset: u32, amount: Balance) {
+    let owner = signed(crate::mock::OWNER);
+    Assets::burn(owner, asset, Amm::vault(), amount).expect("the admin can burn");
 }

@@ -11,10 +11,12 @@ use crate::{
 use frame_support::{assert_ok, hypothetically};
 use proptest::prelude::*;
 use sp_runtime::{ArithmeticError, DispatchError, TokenError};
-use tidewater_primitives::apis::amm::{Quote, Refusal};
+use tidewater_primitives::apis::amm::{Headroom, Quote, Refusal};
 
 type AssetsError = pallet_assets::Error<Test, pallet_assets::Instance1>;
 
+/// Has nothing to begin with.
+const CAROL: AccountId = 3;
 const MAX: Balance = Balance::MAX;
 
 /// A quote for a trade through the first pool.
@@ -31,8 +33,18 @@ fn quote(
     }
 }
 
-fn refusal(error: impl Into<DispatchError>, reason: &str) -> Result<Quote, Refusal> {
-    Err(Refusal { error: error.into(), reason: reason.into() })
+/// What a refusal says of its cause.
+fn cause(quoted: Result<Quote, Refusal>) -> Result<Quote, (DispatchError, String)> {
+    quoted.map_err(|Refusal { error, reason, .. }| (error, reason))
+}
+
+fn refusal(error: impl Into<DispatchError>, reason: &str) -> Result<Quote, (DispatchError, String)> {
+    Err((error.into(), reason.into()))
+}
+
+/// A third of each reserve of the pool, for TIDE in and USD out.
+fn a_third() -> Vec<Headroom> {
+    vec![Headroom { pool_id: 0, amount_in: 333_300, amount_out: 1_333_200 }]
 }
 
 #[test]
@@ -45,6 +57,7 @@ fn a_quote_of_an_exact_payment_has_all_numbers_of_the_trade() {
             asset_out: USD,
             amount_out: 362_644,
             fee: 300,
+            protocol_fee: 0,
             reserve_in: 1_100_000,
             reserve_out: 3_637_356,
         };
@@ -53,6 +66,7 @@ fn a_quote_of_an_exact_payment_has_all_numbers_of_the_trade() {
             amount_out: 362_644,
             price_impact_bps: 907,
             hops: vec![hop.clone()],
+            headroom: a_third(),
         };
         assert_eq!(quote(TIDE, Exact::In(100_000), USD, Some(BOB)), Ok(expected.clone()));
         assert_eq!(quote(TIDE, Exact::In(100_000), USD, None), Ok(expected));
@@ -71,6 +85,7 @@ fn a_quote_of_an_exact_purchase_has_all_numbers_of_the_trade() {
             asset_out: USD,
             amount_out: 100_000,
             fee: 78,
+            protocol_fee: 0,
             reserve_in: 1_025_719,
             reserve_out: 3_900_000,
         };
@@ -79,6 +94,7 @@ fn a_quote_of_an_exact_purchase_has_all_numbers_of_the_trade() {
             amount_out: 100_000,
             price_impact_bps: 251,
             hops: vec![hop.clone()],
+            headroom: a_third(),
         };
         assert_eq!(quote(TIDE, Exact::Out(100_000), USD, Some(BOB)), Ok(expected.clone()));
         assert_eq!(quote(TIDE, Exact::Out(100_000), USD, None), Ok(expected));
@@ -91,10 +107,10 @@ fn a_quote_of_an_exact_purchase_has_all_numbers_of_the_trade() {
 #[test]
 fn the_price_impact_grows_with_the_trade() {
     with_pool().build_and_execute(|| {
-        let impacts = [1, 1_000, 10_000, 100_000, 1_000_000].map(|amount| {
+        let impacts = [1, 1_000, 10_000, 100_000, 333_300].map(|amount| {
             quote(TIDE, Exact::In(amount), USD, None).map(|quote| quote.price_impact_bps)
         });
-        assert_eq!(impacts, [2_478, 11, 99, 907, 4_993].map(Ok));
+        assert_eq!(impacts, [2_478, 11, 99, 907, 2_495].map(Ok));
     });
 }
 
@@ -114,25 +130,41 @@ fn a_donation_to_the_vault_changes_no_quote() {
 fn refusals_carry_the_name_the_metadata_has() {
     with_pool().build_and_execute(|| {
         let unknown = Amm::quote_exact_in(TIDE, 100, hops(1, USD).into_inner(), None);
-        assert_eq!(unknown, refusal(Error::<Test>::PoolNotFound, "PoolNotFound"));
+        assert_eq!(cause(unknown), refusal(Error::<Test>::PoolNotFound, "PoolNotFound"));
         let empty = Amm::quote_exact_out(TIDE, 100, vec![], None);
-        assert_eq!(empty, refusal(Error::<Test>::EmptyRoute, "EmptyRoute"));
+        assert_eq!(cause(empty), refusal(Error::<Test>::EmptyRoute, "EmptyRoute"));
         let whole = quote(TIDE, Exact::Out(4_000_000), USD, None);
-        assert_eq!(whole, refusal(Error::<Test>::InsufficientReserve, "InsufficientReserve"));
+        assert_eq!(cause(whole), refusal(Error::<Test>::InsufficientReserve, "InsufficientReserve"));
         let dust = quote(USD, Exact::In(1), TIDE, None);
-        assert_eq!(dust, refusal(Error::<Test>::ZeroOutput, "ZeroOutput"));
-        let poor = quote(USD, Exact::In(FORTUNE + 1), TIDE, Some(BOB));
-        assert_eq!(poor, refusal(AssetsError::BalanceLow, "BalanceLow"));
+        assert_eq!(cause(dust), refusal(Error::<Test>::ZeroOutput, "ZeroOutput"));
+        let large = quote(TIDE, Exact::In(333_301), USD, None);
+        assert_eq!(cause(large), refusal(Error::<Test>::TradeTooLarge, "TradeTooLarge"));
+        assert_ok!(Assets::transfer(signed(BOB), 1, CAROL, 1_000));
+        let poor = quote(USD, Exact::In(1_001), TIDE, Some(CAROL));
+        assert_eq!(cause(poor), refusal(AssetsError::BalanceLow, "BalanceLow"));
     });
 }
 
 #[test]
-fn a_route_of_any_length_but_one_is_refused_even_where_no_call_could_hold_it() {
+fn a_refusal_says_what_the_pools_have_left() {
     with_pool().build_and_execute(|| {
-        for length in [2, 4, 5, 1_000] {
+        let headroom = |quoted: Result<Quote, Refusal>| quoted.map_err(|refusal| refusal.headroom);
+        let large = quote(TIDE, Exact::In(333_301), USD, None);
+        assert_eq!(headroom(large), Err(a_third()));
+        let nobody = quote(TIDE, Exact::In(1_000), USD, Some(77));
+        assert_eq!(headroom(nobody), Err(a_third()));
+        let nowhere = Amm::quote_exact_in(TIDE, 100, hops(1, USD).into_inner(), None);
+        assert_eq!(headroom(nowhere), Err(vec![]));
+    });
+}
+
+#[test]
+fn a_route_that_is_too_long_is_refused_even_where_no_call_could_hold_it() {
+    with_pool().build_and_execute(|| {
+        for length in [5, 1_000] {
             let route = vec![Hop { pool_id: 0, asset_out: USD }; length];
             let asked = Amm::quote_exact_in(TIDE, 100, route, Some(BOB));
-            assert_eq!(asked, refusal(Error::<Test>::RouteTooLong, "RouteTooLong"));
+            assert_eq!(cause(asked), refusal(Error::<Test>::RouteTooLong, "RouteTooLong"));
         }
     });
 }
@@ -141,11 +173,13 @@ fn a_route_of_any_length_but_one_is_refused_even_where_no_call_could_hold_it() {
 fn the_tokens_reasons_are_named_too() {
     with_pool().build_and_execute(|| {
         let nobody = quote(USD, Exact::In(1_000), TIDE, Some(77));
-        assert_eq!(nobody, refusal(AssetsError::NoAccount, "NoAccount"));
+        assert_eq!(cause(nobody), refusal(AssetsError::NoAccount, "NoAccount"));
         let (error, reason) = (TokenError::FundsUnavailable, "Funds are unavailable");
-        assert_eq!(quote(TIDE, Exact::In(FORTUNE), USD, Some(BOB)), refusal(error, reason));
+        assert_ok!(Balances::transfer_keep_alive(signed(ALICE), CAROL, 300_000));
+        let all = |who| quote(TIDE, Exact::In(300_000), USD, who);
+        assert_eq!(cause(all(Some(CAROL))), refusal(error, reason));
         // Nobody in particular can pay this.
-        assert!(quote(TIDE, Exact::In(FORTUNE), USD, None).is_ok());
+        assert!(all(None).is_ok());
     });
 }
 
@@ -154,10 +188,10 @@ fn an_anonymous_quote_refuses_for_a_frozen_asset_on_either_side() {
     with_pool().build_and_execute(|| {
         assert_ok!(Assets::freeze_asset(signed(OWNER), 1));
         let frozen = || refusal(AssetsError::AssetNotLive, "AssetNotLive");
-        assert_eq!(quote(TIDE, Exact::In(1_000), USD, None), frozen());
-        assert_eq!(quote(USD, Exact::In(1_000), TIDE, None), frozen());
-        assert_eq!(quote(TIDE, Exact::Out(1_000), USD, None), frozen());
-        assert_eq!(quote(USD, Exact::Out(1_000), TIDE, None), frozen());
+        assert_eq!(cause(quote(TIDE, Exact::In(1_000), USD, None)), frozen());
+        assert_eq!(cause(quote(USD, Exact::In(1_000), TIDE, None)), frozen());
+        assert_eq!(cause(quote(TIDE, Exact::Out(1_000), USD, None)), frozen());
+        assert_eq!(cause(quote(USD, Exact::Out(1_000), TIDE, None)), frozen());
     });
 }
 
@@ -165,14 +199,14 @@ fn an_anonymous_quote_refuses_for_a_frozen_asset_on_either_side() {
 fn an_anonymous_quote_refuses_when_the_vault_cannot_pay() {
     with_pool().build_and_execute(|| {
         hypothetically!({
-            assert_ok!(Assets::burn(signed(OWNER), 1, Amm::vault(), 3_999_000));
-            assert!(quote(TIDE, Exact::Out(1_000), USD, None).is_ok());
-            let low = refusal(AssetsError::BalanceLow, "BalanceLow");
-            assert_eq!(quote(TIDE, Exact::Out(1_001), USD, None), low);
+            burn_from_vault(1, 1);
+            let short = refusal(Error::<Test>::AssetInShortfall, "AssetInShortfall");
+            assert_eq!(cause(quote(TIDE, Exact::Out(1_000), USD, None)), short);
+            assert_eq!(cause(quote(USD, Exact::In(1_000), TIDE, None)), short);
         });
         assert_ok!(Assets::freeze(signed(OWNER), 1, Amm::vault()));
         let frozen = refusal(AssetsError::Frozen, "Frozen");
-        assert_eq!(quote(TIDE, Exact::Out(1_000), USD, None), frozen);
+        assert_eq!(cause(quote(TIDE, Exact::Out(1_000), USD, None)), frozen);
     });
 }
 
@@ -181,12 +215,12 @@ fn an_anonymous_quote_refuses_when_the_vault_cannot_be_paid() {
     with_pool().build_and_execute(|| {
         assert_ok!(Assets::block(signed(OWNER), 1, Amm::vault()));
         let blocked = refusal(TokenError::Blocked, "Account cannot receive the assets");
-        assert_eq!(quote(USD, Exact::In(1_000), TIDE, None), blocked);
+        assert_eq!(cause(quote(USD, Exact::In(1_000), TIDE, None)), blocked);
         assert_ok!(Assets::thaw(signed(OWNER), 1, Amm::vault()));
         let supply = Assets::total_supply(1);
         assert_ok!(Assets::mint(signed(OWNER), 1, OWNER, MAX - supply - 999));
         let overflow = refusal(ArithmeticError::Overflow, "An overflow would occur");
-        assert_eq!(quote(USD, Exact::In(1_000), TIDE, None), overflow);
+        assert_eq!(cause(quote(USD, Exact::In(1_000), TIDE, None)), overflow);
         assert!(quote(USD, Exact::In(999), TIDE, None).is_ok());
     });
 }
@@ -219,8 +253,8 @@ fn open(pair: &[CurrencyId; 2], tier: FeeTier, reserves: [Balance; 2], fortune: 
         // Too little, or too much beside the reserve: then the trader has nothing.
         let _ = Assets::mint(signed(OWNER), id, BOB, fortune);
     }
-    let kind = PoolKind::ConstantProduct;
-    assert_ok!(Amm::create_pool(signed(ALICE), assets(pair.clone()), kind, tier));
+    let curve = Curve::ConstantProduct;
+    assert_ok!(Amm::create_pool(signed(ALICE), assets(pair.clone()), curve, tier));
     let mut sorted = [(pair[0].clone(), reserves[0]), (pair[1].clone(), reserves[1])];
     sorted.sort();
     assert_ok!(add(ALICE, 0, sorted.map(|(_, reserve)| reserve), 0));
@@ -243,8 +277,9 @@ fn assert_quote_is_the_trade(asset_in: CurrencyId, exact: Exact, asset_out: Curr
             assert_eq!((quote.amount_in, quote.amount_out), (hop.amount_in, hop.amount_out));
             assert_eq!(last_event(), swapped(BOB, hop.clone()));
             let kept = pool(0);
-            assert_eq!(kept.reserve(&hop.asset_in), Some(hop.reserve_in));
-            assert_eq!(kept.reserve(&hop.asset_out), Some(hop.reserve_out));
+            let reserve = |asset| kept.position(asset).map(|position| kept.reserve(position));
+            assert_eq!(reserve(&hop.asset_in), Some(hop.reserve_in));
+            assert_eq!(reserve(&hop.asset_out), Some(hop.reserve_out));
             assert!((1..=10_000).contains(&quote.price_impact_bps));
         }
         (Err(refusal), Err(error)) => {
@@ -286,8 +321,10 @@ proptest! {
         pool.build_and_execute(|| {
             let [asset_in, asset_out] = if turned { [USD, TIDE] } else { [TIDE, USD] };
             let [paid, bought] = parts;
-            assert_quote_is_the_trade(asset_in.clone(), Exact::In(paid * 77), asset_out.clone());
-            let bought = bought * super::pool(0).reserve(&asset_out).unwrap_or(0) / 10_000;
+            assert_quote_is_the_trade(asset_in.clone(), Exact::In(paid * 34), asset_out.clone());
+            let kept = super::pool(0);
+            let at = kept.position(&asset_out).expect("the pool holds it");
+            let bought = bought * kept.reserve(at) / 40_000;
             assert_quote_is_the_trade(asset_in, Exact::Out(bought), asset_out);
         });
     }

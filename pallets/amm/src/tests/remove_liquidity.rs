@@ -17,6 +17,7 @@ fn shares_are_redeemed_for_their_part_rounded_down() {
                 pool_id: 0,
                 who: ALICE,
                 amounts: list([166_666, 666_666]),
+                owed: list([0, 0]),
                 shares: 333_333,
                 reserves: list([833_334, 3_333_334]),
                 total_shares: 1_666_667,
@@ -43,8 +44,17 @@ fn the_last_one_out_leaves_only_the_locked_part_and_the_pool_goes_on() {
         let rest = pool(0);
         assert_eq!(rest.reserves, list([500, 2_000]));
         assert_eq!((rest.total_shares, rest.locked_shares), (LOCKED, LOCKED));
-        assert_ok!(swap_in(BOB, TIDE, 100, USD, 300));
-        assert_ok!(add(BOB, 0, [1_000_000, 4_000_000], 0));
+        // floor(100 · 0.997 · 2,000 / (500 + 100 · 0.997)) = floor(332.4)
+        assert_ok!(swap_in(BOB, TIDE, 100, USD, 332));
+        assert_eq!(pool(0).reserves, list([600, 1_668]));
+        next_block();
+        // The price has moved by 44 %: nothing is added until its average has followed. Then as many
+        // shares as a fifth of those there are.
+        assert_noop!(add(BOB, 0, [120, 400], 0), Error::<Test>::PriceDeviates);
+        System::set_block_number(100);
+        assert_noop!(add(BOB, 0, [121, 400], 201), Error::<Test>::LiquidityLimitReached);
+        assert_ok!(add(BOB, 0, [120, 400], 200));
+        assert_eq!(pool(0).reserves, list([720, 2_002]));
     });
 }
 

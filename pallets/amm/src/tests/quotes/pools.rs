@@ -1,10 +1,17 @@
 //! What can be asked about pools.
 
 use super::*;
-use crate::mock::LOCKED;
-use tidewater_primitives::{apis::amm::PoolInfo, ids::share_currency};
+use crate::{
+    mock::LOCKED,
+    types::{terms, CurveState},
+};
+use tidewater_primitives::{
+    apis::amm::PoolInfo,
+    ids::{share_currency, PoolStatus},
+};
 
 const KIND: PoolKind = PoolKind::ConstantProduct;
+const CURVE: Curve = Curve::ConstantProduct;
 
 fn ids(start: PoolId, limit: u32) -> Vec<PoolId> {
     Amm::pools(start, limit).into_iter().map(|pool| pool.pool_id).collect()
@@ -13,7 +20,7 @@ fn ids(start: PoolId, limit: u32) -> Vec<PoolId> {
 /// Four empty pools.
 fn four_pools() {
     for tier in FeeTier::ALL {
-        assert_ok!(Amm::create_pool(signed(ALICE), assets([TIDE, USD]), KIND, tier));
+        assert_ok!(Amm::create_pool(signed(ALICE), assets([TIDE, USD]), CURVE, tier));
     }
 }
 
@@ -29,6 +36,10 @@ fn a_pool_is_described_with_all_that_is_in_it() {
             total_shares: 2_000_000,
             locked_shares: LOCKED,
             share_currency: NativeOrWithId::WithId(1 << 31),
+            status: PoolStatus::Active,
+            amplification: None,
+            protocol_fees: vec![0, 0],
+            terms: terms::DEFAULT,
         };
         assert_eq!(Amm::pool(0), Some(expected.clone()));
         assert_eq!(Amm::pools(0, 1), vec![expected]);
@@ -72,6 +83,17 @@ fn a_page_starts_where_it_is_told_and_ends_at_its_limit() {
 }
 
 #[test]
+fn a_page_is_shorter_by_the_pools_that_were_closed() {
+    ExtBuilder::default().build_and_execute(|| {
+        four_pools();
+        assert_ok!(Amm::close_pool(signed(ALICE), 1));
+        assert_eq!(ids(0, 3), vec![0, 2]);
+        assert_eq!(Amm::pool(1), None);
+        assert_eq!(Amm::pool_id(vec![TIDE, USD], KIND, FeeTier::Bp5), None);
+    });
+}
+
+#[test]
 fn a_page_beyond_the_last_pool_is_empty() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(ids(0, 1_000), Vec::<PoolId>::new());
@@ -86,7 +108,7 @@ fn a_page_never_lists_more_than_a_hundred_pools() {
     ExtBuilder::default().build_and_execute(|| {
         hypothetically!({
             for id in 0..150 {
-                Pools::<Test>::insert(id, Pool::empty(some_key()));
+                Pools::<Test>::insert(id, some_pool());
             }
             assert_eq!(ids(0, 1_000), (0..100).collect::<Vec<_>>());
             assert_eq!(ids(100, 1_000), (100..150).collect::<Vec<_>>());
@@ -96,6 +118,7 @@ fn a_page_never_lists_more_than_a_hundred_pools() {
     });
 }
 
-fn some_key() -> crate::PoolKey {
-    crate::PoolKey::new(assets([TIDE, USD]), KIND, FeeTier::Bp1)
+fn some_pool() -> Pool {
+    let pair = assets([TIDE, USD]);
+    Pool::empty(pair, CurveState::ConstantProduct, FeeTier::Bp1, terms::DEFAULT)
 }

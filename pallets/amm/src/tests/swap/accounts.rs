@@ -4,9 +4,6 @@ use super::*;
 use crate::mock::{ACCOUNT_DEPOSIT, EXISTENTIAL_DEPOSIT, MIN_BTC, OWNER, POOL_DEPOSIT};
 use frame_support::traits::{LockableCurrency, WithdrawReasons};
 
-/// Has nothing to begin with.
-const CAROL: AccountId = 3;
-
 type AssetsError = pallet_assets::Error<Test, pallet_assets::Instance1>;
 
 fn with_btc() -> ExtBuilder {
@@ -36,13 +33,14 @@ fn make_eth_sufficient(min_balance: Balance) {
 #[test]
 fn selling_tide_leaves_the_traders_account_alive() {
     with_pool().build_and_execute(|| {
-        let all_but = |rest| FORTUNE - rest;
-        let closing = swap_in(BOB, TIDE, FORTUNE, USD, 0);
+        let all_but = |rest| 100_000 - rest;
+        assert_ok!(Balances::transfer_keep_alive(signed(ALICE), CAROL, 100_000));
+        let closing = swap_in(CAROL, TIDE, 100_000, USD, 0);
         assert_noop!(closing, TokenError::FundsUnavailable);
-        let one_too_many = swap_in(BOB, TIDE, all_but(EXISTENTIAL_DEPOSIT - 1), USD, 0);
+        let one_too_many = swap_in(CAROL, TIDE, all_but(EXISTENTIAL_DEPOSIT - 1), USD, 0);
         assert_noop!(one_too_many, TokenError::FundsUnavailable);
-        assert_ok!(swap_in(BOB, TIDE, all_but(EXISTENTIAL_DEPOSIT), USD, 0));
-        assert_eq!(Balances::free_balance(BOB), EXISTENTIAL_DEPOSIT);
+        assert_ok!(swap_in(CAROL, TIDE, all_but(EXISTENTIAL_DEPOSIT), USD, 0));
+        assert_eq!(Balances::free_balance(CAROL), EXISTENTIAL_DEPOSIT);
     });
 }
 
@@ -66,29 +64,34 @@ fn tide_that_is_locked_or_reserved_is_not_sold() {
         assert_ok!(swap_in(BOB, TIDE, 500, USD, 0));
         assert_eq!(Balances::reserved_balance(ALICE), 2 * POOL_DEPOSIT + 2 * ACCOUNT_DEPOSIT);
         let free = Balances::free_balance(ALICE);
+        assert_ok!(Balances::transfer_keep_alive(signed(ALICE), BOB, free - 1_000));
         let error = TokenError::FundsUnavailable;
-        assert_noop!(swap_in(ALICE, TIDE, free + 1, USD, 0), error);
+        assert_noop!(swap_in(ALICE, TIDE, 1_001, USD, 0), error);
+        // What is reserved keeps the account alive as well as a deposit does.
+        assert_ok!(swap_in(ALICE, TIDE, 1_000 - EXISTENTIAL_DEPOSIT, USD, 0));
     });
 }
 
 #[test]
 fn an_asset_can_be_sold_completely() {
     with_pool().build_and_execute(|| {
-        assert_ok!(swap_in(BOB, USD, FORTUNE, TIDE, 0));
-        assert_eq!(Assets::maybe_balance(1, BOB), None);
-        assert_eq!(balance(&USD, Amm::vault()), 4_000_000 + FORTUNE + 1);
+        assert_ok!(Assets::transfer(signed(ALICE), 1, CAROL, 400_000));
+        assert_ok!(swap_in(CAROL, USD, 400_000, TIDE, 90_661));
+        assert_eq!(Assets::maybe_balance(1, CAROL), None);
+        assert_eq!(balance(&USD, Amm::vault()), 4_400_000 + 1);
     });
 }
 
 #[test]
 fn a_rest_below_the_minimum_balance_goes_to_the_vault_and_into_no_ledger() {
     with_btc().build_and_execute(|| {
-        let sold = FORTUNE - (MIN_BTC - 1);
-        assert_ok!(swap_in(BOB, BTC, sold, TIDE, 0));
+        let kept = 100_000 + (MIN_BTC - 1);
+        assert_ok!(Assets::transfer(signed(BOB), 2, ALICE, FORTUNE - kept));
+        assert_ok!(swap_in(BOB, BTC, 100_000, TIDE, 0));
         assert_eq!(Assets::maybe_balance(2, BOB), None);
-        assert_eq!(pool(0).reserves[1], 1_000_000 + sold);
+        assert_eq!(pool(0).reserves[1], 1_100_000);
         // The cushion, the reserve and the rest.
-        assert_eq!(balance(&BTC, Amm::vault()), MIN_BTC + 1_000_000 + FORTUNE);
+        assert_eq!(balance(&BTC, Amm::vault()), MIN_BTC + 1_000_000 + kept);
         assert_eq!(Assets::total_supply(2), 3 * FORTUNE);
     });
 }
@@ -96,7 +99,8 @@ fn a_rest_below_the_minimum_balance_goes_to_the_vault_and_into_no_ledger() {
 #[test]
 fn a_rest_of_just_the_minimum_balance_stays_with_the_trader() {
     with_btc().build_and_execute(|| {
-        assert_ok!(swap_in(BOB, BTC, FORTUNE - MIN_BTC, TIDE, 0));
+        assert_ok!(Assets::transfer(signed(BOB), 2, ALICE, FORTUNE - 100_000 - MIN_BTC));
+        assert_ok!(swap_in(BOB, BTC, 100_000, TIDE, 0));
         assert_eq!(balance(&BTC, BOB), MIN_BTC);
     });
 }

@@ -1,0 +1,85 @@
+//! What `make weights` measures: the list of pallets, and how the runtime runs one benchmark of them.
+
+use crate::{AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, Runtime, RuntimeOrigin};
+use polkadot_sdk::*;
+
+use alloc::{string::String, vec::Vec};
+use frame_benchmarking::{account, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
+use frame_support::{
+    instances::Instance1,
+    traits::{
+        fungible::Mutate, tokens::fungible::NativeOrWithId, StorageInfo, StorageInfoTrait, WhitelistedStorageKeys,
+    },
+};
+use pallet_amm::types::per_asset;
+use tidewater_primitives::{
+    ids::{CurrencyId, Curve, FeeTier},
+    AccountId, Balance,
+};
+
+// Each of them has a file in `weights/`.
+frame_benchmarking::define_benchmarks!(
+    [pallet_amm, Amm]
+    [pallet_asset_conversion_tx_payment, AssetTxPayment]
+);
+
+/// The benchmarks there are, and the storage they may touch.
+pub(crate) fn list(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+    let mut list = Vec::new();
+    list_benchmarks!(list, extra);
+    (list, AllPalletsWithSystem::storage_info())
+}
+
+/// Runs one benchmark.
+pub(crate) fn run(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
+    // What every block reads anyway is part of its own weight.
+    let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+    let mut batches = Vec::new();
+    let params = (&config, &whitelist);
+    add_benchmarks!(params, batches);
+    Ok(batches)
+}
+
+/// Creates the assets that benchmarks trade.
+pub struct AssetMaker;
+
+impl pallet_amm::BenchmarkHelper for AssetMaker {
+    fn create_asset(min_balance: Balance) -> CurrencyId {
+        let id = pallet_assets::NextAssetId::<Runtime, Instance1>::get().unwrap_or(1);
+        let owner: AccountId = account("asset owner", 0, 0);
+        let root = frame_system::RawOrigin::Root.into();
+        Assets::force_create(root, id.into(), owner.into(), false, min_balance)
+            .expect("the chain's next id is free");
+        NativeOrWithId::WithId(id)
+    }
+}
+
+/// What a payer has, and what the pool holds of both sides.
+const MUCH: Balance = 1_000_000_000_000_000_000;
+
+impl pallet_asset_conversion_tx_payment::BenchmarkHelperTrait<AccountId, CurrencyId, CurrencyId>
+    for AssetMaker
+{
+    fn create_asset_id_parameter(_: u32) -> (CurrencyId, CurrencyId) {
+        let asset = <Self as pallet_amm::BenchmarkHelper>::create_asset(1_000);
+        (asset.clone(), asset)
+    }
+
+    fn setup_balances_and_pool(asset: CurrencyId, payer: AccountId) {
+        let owner: AccountId = account("asset owner", 0, 0);
+        let NativeOrWithId::WithId(id) = asset else { return };
+        for who in [&owner, &payer] {
+            let _ = <Balances as Mutate<AccountId>>::mint_into(who, 2 * MUCH);
+            Assets::mint(RuntimeOrigin::signed(owner.clone()), id.into(), who.clone().into(), 2 * MUCH)
+                .expect("the owner mints");
+        }
+        let provider = RuntimeOrigin::signed(owner);
+        let pool_id = pallet_amm::NextPoolId::<Runtime>::get();
+        let assets = per_asset([NativeOrWithId::Native, asset.clone()]);
+        // The dearest curve that governance may name for fees.
+        let curve = Curve::Stable { amplification: 100 };
+        Amm::create_pool(provider.clone(), assets, curve, FeeTier::Bp30).expect("a pool");
+        Amm::add_liquidity(provider, pool_id, per_asset([MUCH; 2]), 0).expect("liquidity");
+        Amm::set_fee_pool(RuntimeOrigin::root(), asset, Some(pool_id)).expect("it holds both");
+    }
+}
