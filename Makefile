@@ -17,7 +17,7 @@ export TIDEWATER_BIN := $(CARGO_TARGET_DIR)/release/tidewater
 LIGHT := --locked -p tidewater-math -p tidewater-primitives -p pallet-amm
 HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests
 
-.PHONY: help setup dev test build test-light test-heavy test-e2e check fmt lint specs bench weights
+.PHONY: help setup dev test build release test-light test-heavy test-e2e check fmt lint specs bench weights
 
 help: ## List the verbs
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ test: setup fmt-check test-light test-heavy check test-e2e ## Everything that CI
 
 build: ## Build the node with the periods of the development chains
 	cargo build $(HEAVY)
+
+release: ## Build the node for networks that hold value, with the hash that hardware wallets check
+	cargo build $(subst --features fast,--features tidewater-runtime/metadata-hash,$(HEAVY))
 
 test-light: ## Test arithmetic, primitives and pallets
 	cargo test $(LIGHT)
@@ -67,7 +70,7 @@ lint: ## Check licences, sources and unused dependencies (installs two tools)
 specs: build ## Write the raw specs of the development chains to chain-specs/
 	for chain in dev local; do $(TIDEWATER_BIN) export-chain-spec --chain $$chain --raw --output chain-specs/$$chain.raw.json; done
 
-bench: ## Measure the arithmetic against pallet-asset-conversion
+bench: ## Measure arithmetic and calls against pallet-asset-conversion
 	cargo bench --locked -p tidewater-benches
 
 # What to measure, as `tidewater-weights --help` has it: `make weights WEIGHTS="pallets pallet_amm"`.

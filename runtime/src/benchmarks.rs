@@ -8,7 +8,8 @@ use frame_benchmarking::{account, BenchmarkBatch, BenchmarkConfig, BenchmarkList
 use frame_support::{
     instances::Instance1,
     traits::{
-        fungible::Mutate, tokens::fungible::NativeOrWithId, StorageInfo, StorageInfoTrait, WhitelistedStorageKeys,
+        fungible::Mutate, tokens::fungible::NativeOrWithId, StorageInfo, StorageInfoTrait,
+        WhitelistedStorageKeys,
     },
 };
 use pallet_amm::types::per_asset;
@@ -70,8 +71,13 @@ impl pallet_asset_conversion_tx_payment::BenchmarkHelperTrait<AccountId, Currenc
         let NativeOrWithId::WithId(id) = asset else { return };
         for who in [&owner, &payer] {
             let _ = <Balances as Mutate<AccountId>>::mint_into(who, 2 * MUCH);
-            Assets::mint(RuntimeOrigin::signed(owner.clone()), id.into(), who.clone().into(), 2 * MUCH)
-                .expect("the owner mints");
+            Assets::mint(
+                RuntimeOrigin::signed(owner.clone()),
+                id.into(),
+                who.clone().into(),
+                2 * MUCH,
+            )
+            .expect("the owner mints");
         }
         let provider = RuntimeOrigin::signed(owner);
         let pool_id = pallet_amm::NextPoolId::<Runtime>::get();

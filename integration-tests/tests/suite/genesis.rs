@@ -3,7 +3,10 @@
 use frame_support::traits::{fungibles::metadata::Inspect, KeyOwnerProofSystem};
 use polkadot_sdk::{frame_support::instances::Instance1, sp_consensus_babe};
 use tidewater_integration_tests::on_chain;
-use tidewater_primitives::{constants::TIDE, ids::FeeTier};
+use tidewater_primitives::{
+    constants::TIDE,
+    ids::{FeeTier, PoolKind},
+};
 use tidewater_runtime::{Amm, Assets, Babe, Grandpa, Historical, Runtime, Session};
 
 #[test]
@@ -27,24 +30,29 @@ fn a_key_of_the_first_session_can_be_proven_so_that_misbehaviour_can_be_reported
 }
 
 #[test]
-fn two_pools_are_open() {
+fn three_pools_are_open() {
     on_chain("dev", || {
         let pools = Amm::pool_page(0, 10);
-        assert_eq!(pools.len(), 2);
+        assert_eq!(pools.len(), 3);
         assert_eq!(pools[0].fee_tier, FeeTier::Bp30);
         assert_eq!(pools[0].reserves, [200_000 * TIDE, 100_000_000_000]);
         assert_eq!(pools[1].fee_tier, FeeTier::Bp5);
         assert_eq!(pools[1].reserves, [25_000_000_000, 10_000_000_000_000_000_000]);
+        assert_eq!((pools[2].kind, pools[2].amplification), (PoolKind::Stable, Some(20_000)));
+        assert_eq!(pools[2].reserves, [100_000_000_000, 100_000_000_000_000_000]);
+        assert_eq!(pools[2].terms.protocol_fee_bps, 1_000);
     });
 }
 
 #[test]
 fn the_assets_have_metadata_and_the_chain_counts_on_from_them() {
     on_chain("dev", || {
-        for (id, symbol, decimals) in [(1, "tUSD", 6), (2, "tBTC", 8), (3, "tETH", 18)] {
+        for (id, symbol, decimals) in
+            [(1, "tUSD", 6), (2, "tBTC", 8), (3, "tETH", 18), (4, "tDAI", 12)]
+        {
             assert_eq!(Assets::symbol(id), symbol.as_bytes());
             assert_eq!(Assets::decimals(id), decimals);
         }
-        assert_eq!(pallet_assets::NextAssetId::<Runtime, Instance1>::get(), Some(4));
+        assert_eq!(pallet_assets::NextAssetId::<Runtime, Instance1>::get(), Some(5));
     });
 }

@@ -237,12 +237,7 @@ mod benchmarks {
         pass::<T>();
 
         #[extrinsic_call]
-        _(
-            RawOrigin::Signed(caller.clone()),
-            pool_id,
-            per_asset(assets.iter().map(|_| AMOUNT)),
-            1,
-        );
+        _(RawOrigin::Signed(caller.clone()), pool_id, per_asset(assets.iter().map(|_| AMOUNT)), 1);
 
         assert!(assets.iter().all(|asset| balance::<T>(&caller, asset) == 0));
         assert!(T::Shares::total_balance(pool_id, &caller) > 0);
@@ -376,9 +371,9 @@ mod benchmarks {
         let asset = assets[1].clone();
         let creditor: T::AccountId = account("creditor", 0, 0);
         fund_tide::<T>(&creditor)?;
-        Pallet::<T>::owe(&asset, &creditor, AMOUNT)?;
+        Pallet::<T>::owe(&asset, &creditor, AMOUNT);
         fund::<T>(&Pallet::<T>::vault(), &asset, AMOUNT)?;
-        Holdings::<T>::insert(&asset, Holding { cushion: MIN_BALANCE, pools: 0 });
+        Holdings::<T>::insert(&asset, Holding { cushion: MIN_BALANCE, pools: 0, short: false });
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), creditor.clone(), asset.clone());

@@ -312,6 +312,9 @@ pub struct Holding {
     pub cushion: Balance,
     /// In how many pools it is.
     pub pools: u32,
+    /// Whether somebody could not be paid since the vault has less of it than it owes. Until that is
+    /// settled, it is paid to nobody, in whichever pool.
+    pub short: bool,
 }
 
 /// What is left of a debt of this size, made before any loss, if nothing has been lost.

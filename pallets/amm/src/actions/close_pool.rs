@@ -26,7 +26,7 @@ impl<T: Config> Pallet<T> {
         let native = NativeOrWithId::Native;
         let reason = HoldReason::PoolDeposit.into();
         T::Holds::release(native, &reason, &creator, deposit, Precision::Exact)?;
-        Self::pay_remains(&pool, &creator)?;
+        Self::pay_remains(&pool, &creator);
         // Nobody holds a share. Whoever has opened an account for them or approved a transfer keeps
         // the share asset from going at once; anybody can clear that away. Its id is never used again.
         T::Shares::start_destroy(pool_id, None)?;
@@ -50,15 +50,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What the locked shares stood for goes to the creator, the protocol's part to its sink.
-    fn pay_remains(pool: &Pool, creator: &T::AccountId) -> DispatchResult {
+    fn pay_remains(pool: &Pool, creator: &T::AccountId) {
         let sink = Self::fee_sink();
         let ledgers = pool.assets.iter().zip(&pool.reserves).zip(&pool.protocol_fees);
         for ((asset, reserve), due) in ledgers {
             let ledger = reserve.saturating_add(*due);
-            Self::pay_or_owe(asset, creator, *reserve, ledger)?;
-            Self::pay_or_owe(asset, &sink, *due, *due)?;
+            Self::pay_or_owe(asset, creator, *reserve, ledger);
+            Self::pay_or_owe(asset, &sink, *due, *due);
         }
-        Ok(())
     }
 
     /// Lets an asset be destroyed again, and forgets it, when no pool holds it and nobody is owed any.
@@ -74,8 +73,9 @@ impl<T: Config> Pallet<T> {
         }
         let (vault, reason) = (Self::vault(), HoldReason::Cushion.into());
         let held = T::Holds::balance_on_hold(asset.clone(), &reason, &vault);
-        let release =
-            || T::Holds::release(asset.clone(), &reason, &vault, held, Precision::Exact).map(|_| ());
+        let release = || {
+            T::Holds::release(asset.clone(), &reason, &vault, held, Precision::Exact).map(|_| ())
+        };
         if with_storage_layer(release).is_ok() {
             Holdings::<T>::remove(asset);
         }

@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
                 Self::touch_account(creator, asset)?;
                 let cushion = T::Currencies::minimum_balance(asset.clone());
                 Self::collect(asset, creator, cushion)?;
-                Holding { cushion, pools: 0 }
+                Holding { cushion, pools: 0, short: false }
             }
         };
         // Nobody can take TIDE from the vault, so nothing of it has ever to be settled.

@@ -29,29 +29,30 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         amount: Balance,
         ledger: Balance,
-    ) -> Result<Balance, DispatchError> {
+    ) -> Balance {
         if amount == 0 {
-            return Ok(0);
+            return 0;
         }
-        let paid = Self::is_covered(asset, ledger)
-            && with_storage_layer(|| Self::pay_out(asset, who, amount)).is_ok();
-        if paid {
-            return Ok(0);
+        if !Self::is_covered(asset, ledger) {
+            Self::set_short(asset, true);
+        } else if with_storage_layer(|| Self::pay_out(asset, who, amount)).is_ok() {
+            return 0;
         }
-        Self::owe(asset, who, amount)?;
-        Ok(amount)
+        Self::owe(asset, who, amount);
+        amount
     }
 
     /// Books `amount` as owed to `who`, on top of what is owed already.
-    pub(crate) fn owe(asset: &CurrencyId, who: &T::AccountId, amount: Balance) -> DispatchResult {
+    ///
+    /// This never fails: an asset's team must not be able to keep anybody from the other currencies of
+    /// a pool. It would have to take its asset and put it in again until more than 2^128 of it is owed;
+    /// what is beyond is not counted.
+    pub(crate) fn owe(asset: &CurrencyId, who: &T::AccountId, amount: Balance) {
         let losses = LossesOf::<T>::get(asset);
         let before = debt_now(&Debts::<T>::get(who, asset), &losses);
-        let amount_owed = before.checked_add(amount).ok_or(Error::<T>::Overflow)?;
-        let total = DebtTotals::<T>::get(asset).checked_add(amount).ok_or(Error::<T>::Overflow)?;
-        Debts::<T>::insert(who, asset, Debt { amount: amount_owed, losses });
-        DebtTotals::<T>::insert(asset, total);
+        Debts::<T>::insert(who, asset, Debt { amount: before.saturating_add(amount), losses });
+        Self::set_debts(asset, DebtTotals::<T>::get(asset).saturating_add(amount));
         Self::deposit_event(Event::Owed { who: who.clone(), asset: asset.clone(), amount });
-        Ok(())
     }
 
     /// What `who` is owed of `asset`, after all losses so far.
@@ -87,7 +88,10 @@ impl<T: Config> Pallet<T> {
         let balance = T::Currencies::balance(asset.clone(), &Self::vault());
         let cushion = Holdings::<T>::get(asset).unwrap_or_default().cushion;
         let covered = balance.saturating_sub(cushion);
-        ensure!(covered < total, Error::<T>::NoShortfall);
+        let short = Holdings::<T>::get(asset).unwrap_or_default().short;
+        ensure!(covered < total || short, Error::<T>::NoShortfall);
+        // Where what was missing has been given back, the parts stay what they are.
+        let covered = covered.min(total);
 
         let count = pools.len() as u32;
         for (pool_id, position, mut pool) in pools {
@@ -101,6 +105,7 @@ impl<T: Config> Pallet<T> {
             Pools::<T>::insert(pool_id, pool);
         }
         Self::share_debts(asset, debts, covered, total)?;
+        Self::set_short(asset, false);
         Self::let_go(asset);
         Self::deposit_event(Event::ShortfallSettled {
             asset: asset.clone(),
@@ -146,6 +151,10 @@ impl<T: Config> Pallet<T> {
             Self::set_debts(asset, worth);
         }
         Ok(())
+    }
+
+    fn set_short(asset: &CurrencyId, short: bool) {
+        Holdings::<T>::mutate_extant(asset, |holding| holding.short = short);
     }
 
     /// Sets the total of all debts, of which nothing is stored where there are none.

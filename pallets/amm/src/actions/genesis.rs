@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         // The dropped debt adds the deposit to the issuance.
         let debt = T::Currencies::deposit(tide.clone(), &vault, cushion, Precision::Exact)?;
         drop(debt);
-        Holdings::<T>::insert(tide, Holding { cushion, pools: 0 });
+        Holdings::<T>::insert(tide, Holding { cushion, pools: 0, short: false });
         Ok(())
     }
 

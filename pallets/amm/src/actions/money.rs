@@ -3,7 +3,7 @@
 //! Each leg is a withdrawal and then a deposit of exactly what was withdrawn, every error checked.
 //! A token's `transfer` is never used: it ignores a refused deposit, and then the money is gone.
 
-use crate::{Config, Error, Pallet};
+use crate::{Config, Error, Holdings, Pallet};
 use frame_support::{
     ensure,
     traits::{
@@ -47,15 +47,20 @@ impl<T: Config> Pallet<T> {
         Self::resolve(who, credit)
     }
 
-    /// Whether the vault has as much of `asset` as one pool, or all debts, say. If not, nobody is paid
-    /// out of it until the loss is shared: who came first would be paid in full, who came last not at
-    /// all. Nobody can take TIDE from the vault.
+    /// Whether the vault has as much of `asset` as one pool, or all debts, say, beside the cushion, and
+    /// nobody has found it to be short of the asset since. If not, nobody is paid until the loss is
+    /// shared: who came first would be paid in full, who came last not at all. Nobody can take TIDE
+    /// from the vault.
     ///
     /// What all pools together say is not added up here: that would cost every trade two more entries
     /// of storage for each asset. `settle_shortfall` does it.
     pub(crate) fn is_covered(asset: &CurrencyId, ledger: Balance) -> bool {
-        matches!(asset, NativeOrWithId::Native)
-            || T::Currencies::balance(asset.clone(), &Self::vault()) >= ledger
+        if *asset == NativeOrWithId::Native {
+            return true;
+        }
+        let holding = Holdings::<T>::get(asset).unwrap_or_default();
+        let least = ledger.checked_add(holding.cushion).filter(|_| !holding.short);
+        least.is_some_and(|least| T::Currencies::balance(asset.clone(), &Self::vault()) >= least)
     }
 
     /// Checks the same.

@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
         let mut owed: Vec<Balance> = Vec::with_capacity(removed.amounts.len());
         let legs = pool.assets.iter().zip(&pool.reserves).zip(&removed.amounts);
         for ((asset, reserve), amount) in legs {
-            owed.push(Self::pay_or_owe(asset, who, *amount, *reserve)?);
+            owed.push(Self::pay_or_owe(asset, who, *amount, *reserve));
         }
 
         pool.reserves = listed(&removed.reserves);

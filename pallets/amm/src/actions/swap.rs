@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use frame_support::{
     dispatch::DispatchResultWithPostInfo,
     ensure,
-    traits::Get,
+    traits::{fungibles::Inspect, tokens::fungible::NativeOrWithId, Get},
     weights::Weight,
     BoundedVec,
 };
@@ -104,6 +104,7 @@ impl<T: Config> Pallet<T> {
         hops: &[Hop],
     ) -> Result<Plan, DispatchError> {
         let route = Self::open_route(asset_in.clone(), hops)?;
+        Self::ensure_route_covered(&route)?;
         let asset_out = hops.last().ok_or(Error::<T>::EmptyRoute)?.asset_out.clone();
         let mut steps = Vec::with_capacity(route.len());
         let (amount_in, amount_out) = match exact {
@@ -157,13 +158,30 @@ impl<T: Config> Pallet<T> {
         Ok(steps)
     }
 
+    /// Checks that the vault has what the pools of a route say they hold of what passes through them,
+    /// also of what is only passed on: the pools part with it all the same. The cushion counts as well:
+    /// to look it up would cost an entry of storage more for each currency.
+    fn ensure_route_covered(route: &[Step]) -> DispatchResult {
+        for step in route {
+            for (asset, position) in [&step.asset_in, &step.asset_out].iter().zip(step.positions) {
+                let covered = Self::is_there(asset, step.pool.reserve(position));
+                ensure!(covered, Error::<T>::AssetInShortfall);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the vault has `reserve` of `asset`. Nobody can take TIDE from it.
+    pub(crate) fn is_there(asset: &CurrencyId, reserve: Balance) -> bool {
+        *asset == NativeOrWithId::Native
+            || T::Currencies::balance(asset.clone(), &Self::vault()) >= reserve
+    }
+
     /// Works out one step and books it into its copy of the pool.
     pub(crate) fn plan_step(step: Step, exact: Exact) -> Result<Planned, DispatchError> {
         let Step { pool_id, mut pool, asset_in, asset_out, positions } = step;
         let (swap, bounds) = Self::price_step(&pool, positions, exact)?;
         let [input, output] = positions;
-        Self::ensure_covered(&asset_in, pool.reserve(input))?;
-        Self::ensure_covered(&asset_out, pool.reserve(output))?;
 
         Self::note_flow(&mut pool, positions, [swap.amount_in, swap.amount_out])?;
         set(&mut pool.reserves, input, swap.reserve_in).ok_or(Error::<T>::AssetNotInPool)?;

@@ -69,7 +69,7 @@ fn nothing_of_the_pool_is_left_in_storage() {
         assert_eq!(PoolDeposits::<Test>::get(0), None);
         assert!(!PoolsOf::<Test>::contains_key(TIDE, 0) && !PoolsOf::<Test>::contains_key(USD, 0));
         assert_eq!(Holdings::<Test>::get(USD), None);
-        let tide = Holding { cushion: EXISTENTIAL_DEPOSIT, pools: 0 };
+        let tide = Holding { cushion: EXISTENTIAL_DEPOSIT, pools: 0, short: false };
         assert_eq!(Holdings::<Test>::get(TIDE), Some(tide));
         assert_noop!(close(ALICE, 0), Error::<Test>::PoolNotFound);
         assert_noop!(swap_in(BOB, TIDE, 100, USD, 0), Error::<Test>::PoolNotFound);
@@ -99,10 +99,7 @@ fn only_the_creator_or_governance_closes_a_pool() {
         assert_ok!(Amm::close_pool(RuntimeOrigin::root(), 0));
         // It closes the pool; the money is the creator's all the same.
         assert_eq!(purse(ALICE), [had[0] + POOL_DEPOSIT + 500, had[1] + 2_000]);
-        assert_noop!(
-            Amm::close_pool(RuntimeOrigin::root(), 0),
-            Error::<Test>::PoolNotFound
-        );
+        assert_noop!(Amm::close_pool(RuntimeOrigin::root(), 0), Error::<Test>::PoolNotFound);
     });
 }
 
@@ -163,7 +160,7 @@ fn a_pool_created_again_pins_its_asset_again() {
         // The vault's account is there and paid for; the two minimum balances are paid anew.
         assert_eq!(Balances::reserved_balance(BOB), POOL_DEPOSIT);
         assert_eq!(balance(&USD, BOB), FORTUNE - 2);
-        let holding = Holding { cushion: 1, pools: 1 };
+        let holding = Holding { cushion: 1, pools: 1, short: false };
         assert_eq!(Holdings::<Test>::get(USD), Some(holding));
         assert_eq!(cushion_held(&USD), 1);
         assert_noop!(Assets::start_destroy(signed(OWNER), 1), AssetsError::ContainsHolds);
@@ -221,7 +218,7 @@ fn what_cannot_be_paid_is_owed_and_keeps_the_asset_from_being_destroyed() {
         assert_ok!(close(ALICE, 0));
         assert_eq!(purse(ALICE), [had[0] + POOL_DEPOSIT + 500, had[1]]);
         assert_eq!(Amm::owed(ALICE, USD), 2_000);
-        let holding = Holding { cushion: 1, pools: 0 };
+        let holding = Holding { cushion: 1, pools: 0, short: false };
         assert_eq!(Holdings::<Test>::get(USD), Some(holding));
         assert_noop!(Assets::start_destroy(signed(OWNER), 1), AssetsError::ContainsHolds);
         assert_ok!(Assets::thaw_asset(signed(OWNER), 1));
@@ -243,7 +240,7 @@ fn a_pool_created_again_while_something_is_owed_costs_the_deposit_only() {
         assert_eq!(balance(&USD, BOB), FORTUNE);
         assert_ok!(Assets::thaw(signed(OWNER), 1, Amm::vault()));
         assert_ok!(Amm::claim_owed(signed(BOB), ALICE, USD));
-        let holding = Holding { cushion: 1, pools: 1 };
+        let holding = Holding { cushion: 1, pools: 1, short: false };
         assert_eq!((Holdings::<Test>::get(USD), cushion_held(&USD)), (Some(holding), 1));
     });
 }

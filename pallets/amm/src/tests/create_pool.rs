@@ -47,10 +47,10 @@ fn the_creator_pays_the_deposit_the_account_and_two_minimum_balances() {
         assert_eq!(balance(&BTC, BOB), FORTUNE - 2 * MIN_BTC);
         assert_eq!(balance(&BTC, Amm::vault()), MIN_BTC);
         assert_eq!(cushion_held(&BTC), MIN_BTC);
-        let holding = Holding { cushion: MIN_BTC, pools: 1 };
+        let holding = Holding { cushion: MIN_BTC, pools: 1, short: false };
         assert_eq!(Holdings::<Test>::get(BTC), Some(holding));
         assert_eq!(cushion_held(&TIDE), 0);
-        let holding = Holding { cushion: EXISTENTIAL_DEPOSIT, pools: 1 };
+        let holding = Holding { cushion: EXISTENTIAL_DEPOSIT, pools: 1, short: false };
         assert_eq!(Holdings::<Test>::get(TIDE), Some(holding));
     });
 }
@@ -210,7 +210,8 @@ fn issue(owner: AccountId, id: u32) {
 #[test]
 fn only_a_signed_origin_creates_a_pool() {
     ExtBuilder::default().build_and_execute(|| {
-        let call = Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), CURVE, FeeTier::Bp1);
+        let call =
+            Amm::create_pool(RuntimeOrigin::root(), assets([TIDE, USD]), CURVE, FeeTier::Bp1);
         assert_noop!(call, sp_runtime::DispatchError::BadOrigin);
     });
 }

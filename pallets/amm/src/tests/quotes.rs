@@ -38,7 +38,10 @@ fn cause(quoted: Result<Quote, Refusal>) -> Result<Quote, (DispatchError, String
     quoted.map_err(|Refusal { error, reason, .. }| (error, reason))
 }
 
-fn refusal(error: impl Into<DispatchError>, reason: &str) -> Result<Quote, (DispatchError, String)> {
+fn refusal(
+    error: impl Into<DispatchError>,
+    reason: &str,
+) -> Result<Quote, (DispatchError, String)> {
     Err((error.into(), reason.into()))
 }
 
@@ -134,7 +137,10 @@ fn refusals_carry_the_name_the_metadata_has() {
         let empty = Amm::quote_exact_out(TIDE, 100, vec![], None);
         assert_eq!(cause(empty), refusal(Error::<Test>::EmptyRoute, "EmptyRoute"));
         let whole = quote(TIDE, Exact::Out(4_000_000), USD, None);
-        assert_eq!(cause(whole), refusal(Error::<Test>::InsufficientReserve, "InsufficientReserve"));
+        assert_eq!(
+            cause(whole),
+            refusal(Error::<Test>::InsufficientReserve, "InsufficientReserve")
+        );
         let dust = quote(USD, Exact::In(1), TIDE, None);
         assert_eq!(cause(dust), refusal(Error::<Test>::ZeroOutput, "ZeroOutput"));
         let large = quote(TIDE, Exact::In(333_301), USD, None);
@@ -199,7 +205,7 @@ fn an_anonymous_quote_refuses_for_a_frozen_asset_on_either_side() {
 fn an_anonymous_quote_refuses_when_the_vault_cannot_pay() {
     with_pool().build_and_execute(|| {
         hypothetically!({
-            burn_from_vault(1, 1);
+            burn_from_vault(1, 2);
             let short = refusal(Error::<Test>::AssetInShortfall, "AssetInShortfall");
             assert_eq!(cause(quote(TIDE, Exact::Out(1_000), USD, None)), short);
             assert_eq!(cause(quote(USD, Exact::In(1_000), TIDE, None)), short);

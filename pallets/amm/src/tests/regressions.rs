@@ -232,7 +232,6 @@ fn batches_of_tiny_amounts_take_nothing_from_a_stable_pool() {
 /// An asset's team takes some of it. Whoever leaves first must not be paid by those who stay: not
 /// even who leaves in two steps, the first of which is owed and makes the pool look covered.
 #[test]
-#[ignore = "what all pools and debts say is not added up on each payment: see `is_covered`"]
 fn who_leaves_a_pool_in_shortfall_in_two_steps_is_paid_no_more_than_the_others() {
     let filled = ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp30, [1_000_000; 2]);
     filled.build_and_execute(|| {
@@ -258,20 +257,20 @@ fn who_leaves_a_pool_in_shortfall_in_two_steps_is_paid_no_more_than_the_others()
 
 /// The same with two pools: those of one are not paid by those of the other.
 #[test]
-#[ignore = "what all pools and debts say is not added up on each payment: see `is_covered`"]
+#[ignore = "not so: what all pools say is not added up on each payment, see `is_covered`"]
 fn who_leaves_one_pool_in_shortfall_is_paid_no_more_than_those_of_the_other() {
     ExtBuilder::default()
         .pool([TIDE, USD], FeeTier::Bp30, [1_000_000; 2])
         .pool([BTC, USD], FeeTier::Bp30, [1_000_000; 2])
         .build_and_execute(|| {
-            take_from_vault(1, balance(&USD, Amm::vault()) - 1_000_000);
+            take_from_vault(1, balance(&USD, Amm::vault()) - 1_200_000);
             let before = balance(&USD, ALICE);
             assert_ok!(redeem(ALICE, 0, shares(0, ALICE)));
             assert_ok!(Amm::settle_shortfall(by(BOB), USD));
             let _ = Amm::claim_owed(by(ALICE), ALICE, USD);
             let received = balance(&USD, ALICE) - before;
             let other = reserves(1)[0].min(reserves(1)[1]);
-            assert!(received <= 501_000 && other >= 499_000, "{received} and {other}");
+            assert!(received <= 600_000 && other >= 599_000, "{received} and {other}");
         });
 }
 
