@@ -110,6 +110,10 @@ impl Pool {
             Some(pool) => stable::spot_prices(&pool)?.into_iter().collect(),
             None => {
                 let [first, second] = pair(&self.reserves)?;
+                // Nothing can be bought from a pool that has lost its first currency.
+                if first == 0 {
+                    return Err(MathError::EmptyPool);
+                }
                 alloc::vec![ema::price(first, second)?]
             }
         };

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_core::U256;
 use sp_runtime::{traits::UniqueSaturatedInto, DispatchError};
-use tidewater_math::amm::ema;
+use tidewater_math::{amm::ema, MathError};
 use tidewater_primitives::{
     apis::amm::{AveragePrice, CumulativePrice},
     ids::{CurrencyId, PoolId, Window},
@@ -56,8 +56,6 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         let liquidity = pool.liquidity(now).map_err(Error::<T>::from)?;
         let prices = pool.spot_prices(now).map_err(Error::<T>::from)?;
-        pool.block.reserves = pool.reserves.clone();
-        pool.block.shares = pool.total_shares;
         pool.history = History {
             since: now,
             prices: BoundedVec::truncate_from(
@@ -76,21 +74,39 @@ impl<T: Config> Pallet<T> {
 
     /// The history of `pool` with all blocks before `now` in it.
     ///
-    /// A pool without a price, as when one of its assets was lost, keeps the history it has.
+    /// A pool without a price, as when one of its assets was lost, keeps its averages. Its sums go on
+    /// with the last one, so that a mean over such blocks is still one of prices, and it has no
+    /// liquidity in them.
     fn history_at(pool: &Pool, now: BlockNumber) -> History {
         let mut history = pool.history.clone();
         let elapsed = now.saturating_sub(pool.block.number);
         if elapsed == 0 || history.prices.is_empty() {
             return history;
         }
+        let weights = T::AverageWindows::get().map(|window| ema::weight_of_past(window, elapsed));
         let (Ok(prices), Ok(liquidity)) = (pool.spot_prices(now), pool.liquidity(now)) else {
+            for record in history.prices.iter_mut() {
+                let last = computed(record.averages[0]);
+                let sum = ema::accumulate(computed(record.cumulative), last, elapsed);
+                record.cumulative = stored(sum);
+            }
+            for (average, weight) in history.liquidity.iter_mut().zip(weights) {
+                *average = ema::blend_amount(*average, 0, weight);
+            }
             return history;
         };
-        let weights = T::AverageWindows::get().map(|window| ema::weight_of_past(window, elapsed));
+        // While an amplification moves, so does the price of an untouched pool. The averages follow it;
+        // but a sum that counted the price of now for all blocks since would change the past with
+        // every block. It counts the price with which the pool was left.
+        let left_with = pool.block.number;
+        let moving = pool.amplification(now) != pool.amplification(left_with);
+        let summed = if moving { pool.spot_prices(left_with) } else { Ok(prices.clone()) };
         for (record, price) in history.prices.iter_mut().zip(prices) {
             for (average, weight) in record.averages.iter_mut().zip(weights) {
                 *average = stored(ema::blend_price(computed(*average), computed(price), weight));
             }
+        }
+        for (record, price) in history.prices.iter_mut().zip(summed.unwrap_or_default()) {
             let sum = ema::accumulate(computed(record.cumulative), computed(price), elapsed);
             record.cumulative = stored(sum);
         }
@@ -153,8 +169,16 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Checks that no price of `pool` is further from its ten-minute average than its terms allow.
+    ///
+    /// A stable pool that has been left with less than the least reserves has no price. It does not
+    /// trade either, so nobody can have moved it, and nobody has a share of it: it can be filled again.
     pub(crate) fn ensure_price_settled(pool: &Pool) -> Result<(), DispatchError> {
-        let prices = pool.spot_prices(Self::now()).map_err(Error::<T>::from)?;
+        let prices = match pool.spot_prices(Self::now()) {
+            Err(MathError::ReserveTooSmall) if pool.total_shares == pool.locked_shares => {
+                return Ok(())
+            }
+            prices => prices.map_err(Error::<T>::from)?,
+        };
         let averages: Vec<U256> = pool.history.prices.iter().map(|r| r.averages[0]).collect();
         let bound = pool.terms.max_deviation_bps.into();
         let settled = prices.into_iter().zip(averages).all(|(price, average)| {

@@ -127,6 +127,8 @@ impl pallet_assets::Config<pallet_assets::Instance2> for Test {
 frame_support::parameter_types! {
     pub const AmmPalletId: PalletId = PalletId(*b"tide/amm");
     pub const Windows: [u32; 3] = [5, 30, 720];
+    /// A test of the search may lower it.
+    pub static MaxPoolsSearched: u32 = 100;
 }
 
 /// As many decimals as the metadata says; TIDE has 12.
@@ -153,7 +155,7 @@ impl crate::Config for Test {
     type LockedShares = ConstU128<LOCKED>;
     type MaxHops = ConstU32<4>;
     type MaxPoolsPerAsset = ConstU32<MAX_POOLS_PER_ASSET>;
-    type MaxPoolsSearched = ConstU32<100>;
+    type MaxPoolsSearched = MaxPoolsSearched;
     type AverageWindows = Windows;
     type MinRampBlocks = ConstU32<MIN_RAMP_BLOCKS>;
     type DefaultFeeSink = ConstU64<FEE_SINK>;

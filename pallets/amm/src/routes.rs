@@ -119,6 +119,9 @@ impl<T: Config> Pallet<T> {
         exact: Exact,
     ) -> Option<Balance> {
         let (here, there) = (pool.position(asset)?, pool.position(other)?);
+        // A trade refuses a currency that its team has taken from the vault: so does the search.
+        Self::ensure_covered(asset, pool.reserve(here)).ok()?;
+        Self::ensure_covered(other, pool.reserve(there)).ok()?;
         match exact {
             Exact::In(_) => {
                 let step = Self::price_step(pool, [here, there], Exact::In(amount));

@@ -23,6 +23,10 @@ impl<T: Config> Pallet<T> {
         ensure!(pool.status == PoolStatus::Active, Error::<T>::LiquidityClosed);
         Self::touch(&mut pool);
         let first = pool.total_shares == 0;
+        // But for the locked shares, which are nobody's, the pool may be as empty as at first. Bounds
+        // on what is added protect those who have shares: there is nobody to protect, and a part of
+        // the locked shares a block would not fill a pool in a day.
+        let deserted = pool.total_shares == pool.locked_shares;
         let added = pool
             .price_addition(&amounts, T::LockedShares::get(), Self::now())
             .map_err(Error::<T>::from)?;
@@ -32,7 +36,8 @@ impl<T: Config> Pallet<T> {
         pool.total_shares = added.total_shares;
         if first {
             pool.locked_shares = T::LockedShares::get();
-        } else {
+        }
+        if !deserted {
             Self::ensure_growth(&pool)?;
         }
         ensure!(added.shares >= min_shares, Error::<T>::SharesBelowMinimum);
@@ -47,6 +52,11 @@ impl<T: Config> Pallet<T> {
             }
         }
         pool.reserves = listed(&added.reserves);
+        if deserted {
+            // What the block is bounded by begins with what there is now.
+            pool.block.reserves = pool.reserves.clone();
+            pool.block.shares = pool.total_shares;
+        }
         T::Shares::mint_into(pool_id, who, added.shares)?;
 
         for (due, fee) in pool.protocol_fees.iter_mut().zip(&added.protocol_fees) {

@@ -10,8 +10,17 @@ mod invariants;
 mod protocol_fees;
 mod quotes;
 mod remove_liquidity;
-// mod sequences;
+mod sequences;
 mod swap;
+mod support;
+mod routes;
+mod limits;
+mod history;
+mod governance;
+mod impls;
+mod best_route;
+mod regressions;
+mod stable;
 
 use crate::{
     mock::{
