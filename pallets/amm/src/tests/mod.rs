@@ -1,26 +1,26 @@
 //! What the pallet does, one file per verb.
 
 mod add_liquidity;
+mod best_route;
 mod close_pool;
 mod create_pool;
 mod debts;
 mod golden;
+mod governance;
+mod history;
 mod hostile_assets;
+mod impls;
 mod invariants;
+mod limits;
 mod protocol_fees;
 mod quotes;
-mod remove_liquidity;
-mod sequences;
-mod swap;
-mod support;
-mod routes;
-mod limits;
-mod history;
-mod governance;
-mod impls;
-mod best_route;
 mod regressions;
+mod remove_liquidity;
+mod routes;
+mod sequences;
 mod stable;
+mod support;
+mod swap;
 
 use crate::{
     mock::{
