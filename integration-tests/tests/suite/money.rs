@@ -77,17 +77,17 @@ fn what_is_held_cannot_be_swapped_away() {
             TUSD,
             &reason(),
             &bob,
-            all - 1_000
+            all - 20_000
         ));
         let hop = tidewater_primitives::ids::Hop { pool_id: 0, asset_out: NativeOrWithId::Native };
         let hops = vec![hop].try_into().expect("one hop fits");
-        let swap = Amm::swap_exact_in(signed(Bob), TUSD, 1_001, hops, 0);
+        let swap = Amm::swap_exact_in(signed(Bob), TUSD, 20_001, hops, 0);
         assert_eq!(swap, Err(pallet_assets::Error::<Runtime, Instance1>::BalanceLow.into()));
         assert_ok!(<CurrencyHolds as fungibles::MutateHold<_>>::release(
             TUSD,
             &reason(),
             &bob,
-            all - 1_000,
+            all - 20_000,
             Precision::Exact
         ));
     });

@@ -25,6 +25,9 @@ use tidewater_primitives::{
     Balance,
 };
 
+/// What a trade of a credit gave, and what is left of the credit; or the whole credit and why not.
+type Exchanged<T> = Result<(CreditOf<T>, CreditOf<T>), (CreditOf<T>, DispatchError)>;
+
 type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currencies>;
 
 impl<T: Config> AveragePrices for Pallet<T> {
@@ -128,7 +131,7 @@ impl<T: Config> Pallet<T> {
         credit_in: CreditOf<T>,
         exact: Exact,
         limit: Option<Balance>,
-    ) -> Result<(CreditOf<T>, CreditOf<T>), (CreditOf<T>, DispatchError)> {
+    ) -> Exchanged<T> {
         let plan = match Self::plan_credit(path, &credit_in, exact, limit) {
             Ok(plan) => plan,
             Err(error) => return Err((credit_in, error)),
