@@ -22,7 +22,7 @@ const EXTENSIONS = [
   ['CheckMortality', 'known'],
   ['CheckNonce', 'known'],
   ['CheckWeight', 'known'],
-  ['ChargeTransactionPayment', 'known'],
+  ['ChargeAssetTxPayment', 'known'],
   ['CheckMetadataHash', 'known'],
   ['WeightReclaim', 'known'],
 ];
@@ -100,7 +100,15 @@ test('the node hands out a chain specification from which light clients start', 
 test('the node serves its own methods and those that tools look for', async () => {
   const { methods } = await node.rpc('rpc_methods');
   const ours = methods.filter((method) => method.startsWith('amm_')).sort();
-  assert.deepEqual(ours, ['amm_pool', 'amm_poolId', 'amm_pools', 'amm_quoteExactIn', 'amm_quoteExactOut']);
+  assert.deepEqual(ours, [
+    'amm_bestRouteExactIn',
+    'amm_bestRouteExactOut',
+    'amm_pool',
+    'amm_poolId',
+    'amm_pools',
+    'amm_quoteExactIn',
+    'amm_quoteExactOut',
+  ]);
   const wanted = [
     'author_rotateKeysWithOwner',
     'babe_epochAuthorship',
@@ -132,11 +140,32 @@ test('new session keys are accepted with the proof of whose they are, and not wi
 });
 
 test('the runtime describes the exchange, and Polkadot.js offers it without being taught', () => {
-  assert.deepEqual(Object.keys(api.call.ammApi).sort(), ['pool', 'poolId', 'pools', 'quoteExactIn', 'quoteExactOut']);
+  assert.deepEqual(Object.keys(api.call.ammApi).sort(), [
+    'averagePrice',
+    'bestRouteExactIn',
+    'bestRouteExactOut',
+    'cumulativePrice',
+    'owed',
+    'pool',
+    'poolId',
+    'pools',
+    'quoteExactIn',
+    'quoteExactOut',
+  ]);
   assert.deepEqual(Object.keys(api.tx.amm).sort(), [
     'addLiquidity',
+    'claimOwed',
+    'closePool',
+    'collectProtocolFees',
     'createPool',
+    'rampAmplification',
     'removeLiquidity',
+    'removeLiquiditySingle',
+    'setFeePool',
+    'setFeeSink',
+    'setStatus',
+    'setTerms',
+    'settleShortfall',
     'swapExactIn',
     'swapExactOut',
   ]);
