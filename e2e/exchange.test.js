@@ -149,10 +149,10 @@ function eventOf(step, totalShares) {
   const who = trader.address;
   if (step.op.startsWith('swap')) return swapped(who, promiseOf(step));
   const { amounts, shares, reserves } = step;
-  const nothing = ['0', '0'];
+  const [data, nothing] = [{ poolId: pool, who, amounts, shares, reserves, totalShares }, ['0', '0']];
   return step.op === 'add_liquidity'
-    ? { name: 'amm.LiquidityAdded', data: { poolId: pool, who, amounts, fees: nothing, shares, reserves, totalShares } }
-    : { name: 'amm.LiquidityRemoved', data: { poolId: pool, who, amounts, owed: nothing, shares, reserves, totalShares } };
+    ? { name: 'amm.LiquidityAdded', data: { ...data, fees: nothing } }
+    : { name: 'amm.LiquidityRemoved', data: { ...data, owed: nothing } };
 }
 
 /** What a step moves from the trader to the vault: TIDE, the asset and, to nowhere, shares. */

@@ -60,7 +60,8 @@ async function checkPaidInDollars(tx, signer, gainsOf = () => [0n, 0n]) {
   assert.deepEqual([paid, more], [{ who: signer.address, tip: '0', assetId: DOLLAR }, []]);
   assert.ok(BigInt(actualFee) > 0n);
   const [tide, dollars] = gainsOf(outcome);
-  assert.deepEqual(await purse(outcome.block, signer.address), [before[0] + tide, before[1] + dollars - BigInt(actualFee)]);
+  const expected = [before[0] + tide, before[1] + dollars - BigInt(actualFee)];
+  assert.deepEqual(await purse(outcome.block, signer.address), expected);
 
   const [sold, ...refunds] = named(outcome, 'amm.CreditSwapped');
   assert.deepEqual([sold.assetIn, sold.assetOut], [DOLLAR, 'Native']);
@@ -91,14 +92,14 @@ test('a wallet that has heard of nothing pays in TIDE', async () => {
 });
 
 test('a wallet that knows of fees in assets can name TIDE, or nothing', async () => {
-  for (const options of [payingIn('Native'), {}]) {
-    const before = await purse(await bestBlock(api), dave.address);
-    const outcome = await send(taught, taught.tx.system.remark('0x11'), dave, options);
+  await Promise.all([[dave, payingIn('Native')], [account('Ferdie'), {}]].map(async ([signer, options]) => {
+    const before = await purse(await bestBlock(api), signer.address);
+    const outcome = await send(taught, taught.tx.system.remark('0x11'), signer, options);
     const [{ actualFee }, ...more] = [...paidIn.tide(outcome), ...paidIn.asset(outcome)];
     assert.deepEqual([outcome.error, outcome.amm, more], [null, [], []]);
     assert.ok(BigInt(actualFee) > 0n && BigInt(actualFee) < CHEAP, actualFee);
-    assert.deepEqual(await purse(outcome.block, dave.address), [before[0] - BigInt(actualFee), before[1]]);
-  }
+    assert.deepEqual(await purse(outcome.block, signer.address), [before[0] - BigInt(actualFee), before[1]]);
+  }));
 });
 
 /** From here on, about an account that has nothing but dollars. */

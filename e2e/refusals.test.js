@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { account, bestBlock, height, money, plain, send } from './lib/chain.js';
+import { account, bestBlock, height, money, plain, send, sendAll } from './lib/chain.js';
 import { api, ask } from './lib/dev.js';
 import { until } from './lib/node.js';
 import { quote } from './lib/trades.js';
@@ -19,42 +19,45 @@ const bobs = async (block) => money(api, block, bob.address, { asset: DOLLAR, po
 const pool = async () => plain(await api.query.amm.pools(POOL));
 const quoteOf = async (amount) => plain(await api.call.ammApi.quoteExactIn('Native', amount, HOPS, bob.address)).Ok;
 
-/** Sends `tx` as Bob and checks that it fails with this error and moves nothing but the fee. */
-async function checkFailure(tx, error) {
+/** Sends `txs` as Bob and checks that each fails with this error and moves nothing but its fee. */
+async function checkFailure(error, ...txs) {
   const [before, pooled] = [await bobs(await bestBlock(api)), await pool()];
-  const outcome = await send(api, tx, bob);
-  assert.equal(outcome.error, error);
-  assert.deepEqual(outcome.amm, []);
-  assert.ok(outcome.fee > 0n, 'no fee was paid');
-  assert.deepEqual(await bobs(outcome.block), { ...before, tide: before.tide - outcome.fee });
+  const outcomes = await sendAll(api, txs, bob);
+  for (const outcome of outcomes) {
+    assert.equal(outcome.error, error);
+    assert.deepEqual(outcome.amm, []);
+    assert.ok(outcome.fee > 0n, 'no fee was paid');
+    assert.deepEqual(outcome.events.at(-1).name, 'system.ExtrinsicFailed');
+  }
+  const fees = outcomes.reduce((all, { fee }) => all + fee, 0n);
+  assert.deepEqual(await bobs(outcomes.at(-1).block), { ...before, tide: before.tide - fees });
   assert.deepEqual(await pool(), pooled);
-  assert.deepEqual(outcome.events.at(-1).name, 'system.ExtrinsicFailed');
 }
 
 test('a swap that would pay less than its bound fails by name and moves nothing but the fee', async () => {
   const { amountOut } = await quoteOf(TIDE);
   const tx = api.tx.amm.swapExactIn('Native', TIDE, HOPS, BigInt(amountOut) + 1n);
-  await checkFailure(tx, 'amm.AmountOutBelowMinimum');
+  await checkFailure('amm.AmountOutBelowMinimum', tx);
 });
 
 test('a batch whose second call fails takes back the first', async () => {
   const { amountOut } = await quoteOf(TIDE);
   const swap = api.tx.amm.swapExactIn('Native', TIDE, HOPS, amountOut);
   // The first swap has moved the price, so the second cannot have the same amount.
-  await checkFailure(api.tx.utility.batchAll([swap, swap]), 'amm.AmountOutBelowMinimum');
+  await checkFailure('amm.AmountOutBelowMinimum', api.tx.utility.batchAll([swap, swap]));
 });
 
 test('nobody but the exchange creates shares', async () => {
-  await checkFailure(api.tx.poolAssets.create(77, bob.address, 1), 'BadOrigin');
+  await checkFailure('BadOrigin', api.tx.poolAssets.create(77, bob.address, 1));
 });
 
 test('nobody governs the exchange yet', async () => {
-  await checkFailure(api.tx.amm.setStatus(POOL, 'WithdrawOnly'), 'BadOrigin');
+  await checkFailure('BadOrigin', api.tx.amm.setStatus(POOL, 'WithdrawOnly'));
 });
 
 test('the calls that could stop the chain are closed', async () => {
-  await checkFailure(api.tx.session.purgeKeys(), 'system.CallFiltered');
-  await checkFailure(api.tx.utility.batchAll([api.tx.session.purgeKeys()]), 'system.CallFiltered');
+  const { session: { purgeKeys }, utility: { batchAll } } = api.tx;
+  await checkFailure('system.CallFiltered', purgeKeys(), batchAll([purgeKeys()]));
 });
 
 /** Signs a remark so that it lives from the block `from` on, and sends it. */

@@ -31,9 +31,7 @@ const strings = (list) => list.map(String);
 test('both assets of the first stable pool are traded as quoted, whichever amount is given', async () => {
   const trades = [
     ['in', DOLLAR, 3_345_678_901n, DAI],
-    ['out', DOLLAR, 2_654_321_098_765_432n, DAI],
-    ['in', DAI, 5_000_000_000_000_001n, DOLLAR],
-    ['out', DAI, 1_000_000_001n, DOLLAR],
+    ['out', DAI, 4_654_321_098n, DOLLAR],
   ];
   for (const [exact, assetIn, amount, assetOut] of trades) {
     const { quote: { hops: [hop], priceImpactBps } } =
@@ -318,7 +316,8 @@ life('a pool of three assets knows their decimals', async () => {
   assets = DECIMALS.map((_, at) => ({ WithId: first + at }));
   pool = plain(await api.query.amm.nextPoolId());
   const { error, amm, block } = await send(api, api.tx.utility.batchAll([
-    ...DECIMALS.flatMap((decimals, at) => newAsset(api, first + at, bob.address, { decimals, supply: 10n * MILLION[at] })),
+    ...DECIMALS.flatMap((decimals, at) =>
+      newAsset(api, first + at, bob.address, { decimals, supply: 10n * MILLION[at] })),
     // In the wrong order, which the chain puts right.
     createPool([...assets].reverse(), stable(100), 'Bp5'),
   ]), bob);
