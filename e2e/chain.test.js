@@ -5,7 +5,7 @@ import { u8aToHex } from '@polkadot/util';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { account, height, plain, send } from './lib/chain.js';
+import { account, height, plain, send, sendAll } from './lib/chain.js';
 import { api, node } from './lib/dev.js';
 import { until } from './lib/node.js';
 
@@ -22,7 +22,7 @@ const EXTENSIONS = [
   ['CheckMortality', 'known'],
   ['CheckNonce', 'known'],
   ['CheckWeight', 'known'],
-  ['ChargeTransactionPayment', 'known'],
+  ['ChargeAssetTxPayment', 'known'],
   ['CheckMetadataHash', 'known'],
   ['WeightReclaim', 'known'],
 ];
@@ -100,7 +100,15 @@ test('the node hands out a chain specification from which light clients start', 
 test('the node serves its own methods and those that tools look for', async () => {
   const { methods } = await node.rpc('rpc_methods');
   const ours = methods.filter((method) => method.startsWith('amm_')).sort();
-  assert.deepEqual(ours, ['amm_pool', 'amm_poolId', 'amm_pools', 'amm_quoteExactIn', 'amm_quoteExactOut']);
+  assert.deepEqual(ours, [
+    'amm_bestRouteExactIn',
+    'amm_bestRouteExactOut',
+    'amm_pool',
+    'amm_poolId',
+    'amm_pools',
+    'amm_quoteExactIn',
+    'amm_quoteExactOut',
+  ]);
   const wanted = [
     'author_rotateKeysWithOwner',
     'babe_epochAuthorship',
@@ -121,9 +129,10 @@ test('new session keys are accepted with the proof of whose they are, and not wi
   const { keys, proof } = await node.rpc('author_rotateKeysWithOwner', u8aToHex(owner.publicKey));
   assert.equal(await node.rpc('author_hasSessionKeys', keys), true);
   const { setKeys } = api.tx.session;
-  const refused = await send(api, setKeys(keys, '0x'), owner);
-  const others = await send(api, setKeys(keys, proof), account('Ferdie'));
-  const accepted = await send(api, setKeys(keys, proof), owner);
+  const [others, [refused, accepted]] = await Promise.all([
+    send(api, setKeys(keys, proof), account('Ferdie')),
+    sendAll(api, [setKeys(keys, '0x'), setKeys(keys, proof)], owner),
+  ]);
   const errors = [refused, others, accepted].map(({ error }) => error);
   assert.deepEqual(errors, ['session.InvalidProof', 'session.InvalidProof', null]);
   const stored = await api.query.session.nextKeys(owner.address);
@@ -132,11 +141,32 @@ test('new session keys are accepted with the proof of whose they are, and not wi
 });
 
 test('the runtime describes the exchange, and Polkadot.js offers it without being taught', () => {
-  assert.deepEqual(Object.keys(api.call.ammApi).sort(), ['pool', 'poolId', 'pools', 'quoteExactIn', 'quoteExactOut']);
+  assert.deepEqual(Object.keys(api.call.ammApi).sort(), [
+    'averagePrice',
+    'bestRouteExactIn',
+    'bestRouteExactOut',
+    'cumulativePrice',
+    'owed',
+    'pool',
+    'poolId',
+    'pools',
+    'quoteExactIn',
+    'quoteExactOut',
+  ]);
   assert.deepEqual(Object.keys(api.tx.amm).sort(), [
     'addLiquidity',
+    'claimOwed',
+    'closePool',
+    'collectProtocolFees',
     'createPool',
+    'rampAmplification',
     'removeLiquidity',
+    'removeLiquiditySingle',
+    'setFeePool',
+    'setFeeSink',
+    'setStatus',
+    'setTerms',
+    'settleShortfall',
     'swapExactIn',
     'swapExactOut',
   ]);

@@ -3,9 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import { account, bestBlock, money, plain, send, sendAll, vault } from './lib/chain.js';
 import { api, ask } from './lib/dev.js';
+import { story } from './lib/story.js';
+import { quote, record, swapped } from './lib/trades.js';
 
 const VECTORS = new URL('../math/tests/vectors/constant_product.json', import.meta.url);
 const { locked_shares: LOCKED_SHARES, scenario } = JSON.parse(readFileSync(VECTORS, 'utf8'));
@@ -19,18 +20,7 @@ let pool;
 /** The pool's currencies, in its order. */
 let currencies;
 
-/** A test that builds on those before it. Once one has failed, the others have nothing to say. */
-function next(name, body) {
-  test(name, async (context) => {
-    if (failed) return context.skip('an earlier one failed');
-    failed = true;
-    await body();
-    failed = false;
-    return undefined;
-  });
-}
-let failed = false;
-
+const next = story();
 const create = (id) => api.tx.assets.create(id, trader.address, 1);
 
 next('an asset gets the next id and no other', async () => {
@@ -56,28 +46,59 @@ next('anybody can create a pool for a new asset', async () => {
   assert.deepEqual([minted.error, created.error], [null, null]);
   assert.deepEqual(created.amm, [{
     name: 'amm.PoolCreated',
-    data: { poolId: pool, creator: trader.address, assets: currencies, kind: KIND, feeTier: scenario.fee_tier },
+    data: { poolId: pool, creator: trader.address, assets: currencies, curve: KIND, feeTier: scenario.fee_tier },
   }]);
-  const empty = { reserves: ['0', '0'], totalShares: '0', lockedShares: '0' };
-  assert.deepEqual(await record(), { ...identity(), ...empty });
+  const nothing = { reserves: ['0', '0'], shares: '0', flow: ['0', '0'] };
+  checkRecord(await record(pool, created.block), {
+    reserves: nothing.reserves,
+    totalShares: '0',
+    lockedShares: '0',
+    block: { number: created.number, ...nothing },
+  });
 
-  // The creator pays a deposit for the pool and one for the vault's account of the asset, and one
-  // unit of the asset, its minimum balance, stays in the vault for good.
+  // The creator pays a deposit for the pool and one for the vault's account of the asset, and two
+  // units of the asset, each its minimum balance: one stays in the vault for good, one is held there.
   const deposits = api.consts.amm.poolDeposit.toBigInt() + api.consts.assets.assetAccountDeposit.toBigInt();
   const spent = deposits + minted.fee + created.fee;
   assert.deepEqual(await sides(created.block), {
-    trader: { tide: before.trader.tide - spent, token: MINTED - 1n, shares: 0n },
+    trader: { tide: before.trader.tide - spent, token: MINTED - 2n, shares: 0n },
     vault: { ...before.vault, token: 1n },
   });
+  const [hold] = plain(await api.query.assetsHolder.holds(asset, vault(api)));
+  assert.deepEqual(hold, { id: { Amm: 'Cushion' }, amount: '1' });
 });
 
-/** What a pool is, in every form of its record. */
-const identity = () => ({ assets: currencies, kind: KIND, feeTier: scenario.fee_tier });
+/** The bounds of a pool for which governance has set no others. */
+const TERMS = {
+  protocolFeeBps: 0,
+  maxTradeBps: 3_333,
+  maxFlowBps: 5_000,
+  maxLiquidityBps: 2_000,
+  maxDeviationBps: 200,
+};
 
-/** The pool as it is stored. */
-async function record() {
-  const { key, ...amounts } = plain(await api.query.amm.pools(pool));
-  return { ...key, ...amounts };
+/** What a pool is, in every form of its record. */
+const identity = () => ({
+  assets: currencies,
+  feeTier: scenario.fee_tier,
+  status: 'Active',
+  terms: TERMS,
+  protocolFees: ['0', '0'],
+});
+
+/** Checks the whole stored record of the pool, but for its averages. */
+function checkRecord({ history, ...stored }, expected) {
+  assert.deepEqual(stored, { ...identity(), curve: KIND, ...expected });
+  assert.equal(history.prices.length, stored.totalShares === '0' ? 0 : 1);
+}
+
+/** What the pool notes of the block in which `step` is the first that touches it. */
+function noteOf(step, number) {
+  // The first deposit is what its block begins with.
+  const reserves = reservesBefore ?? step.reserves;
+  const shares = sharesBefore ?? step.total_shares;
+  const flow = step.op.startsWith('swap') ? [step.amount_in, `-${step.amount_out}`] : ['0', '0'];
+  return { number, reserves, shares, flow: step.asset_in === 1 ? flow.reverse() : flow };
 }
 
 /** What a swap is to do, in the words of its event and of its quote. */
@@ -90,6 +111,7 @@ function hopOf(step) {
     assetOut: currencies[from],
     amountOut: step.amount_out,
     fee: step.fee,
+    protocolFee: '0',
     reserveIn: step.reserves[into],
     reserveOut: step.reserves[from],
   };
@@ -108,17 +130,29 @@ function callOf(step) {
   }
 }
 
+/** What a swap is to promise: all that there is to know about it beforehand. */
+function promiseOf(step) {
+  // The flow of the block before is over, and a block's flow may be half of a reserve.
+  const [intoReserve, fromReserve] = [step.asset_in, 1 - step.asset_in].map((at) => BigInt(reservesBefore[at]));
+  const third = (reserve) => ((reserve * 3_333n) / 10_000n).toString();
+  return {
+    amountIn: step.amount_in,
+    amountOut: step.amount_out,
+    priceImpactBps: step.price_impact_bps,
+    hops: [hopOf(step)],
+    headroom: [{ poolId: pool, amountIn: third(intoReserve), amountOut: third(fromReserve) }],
+  };
+}
+
 /** The event of a step. */
 function eventOf(step, totalShares) {
   const who = trader.address;
-  if (step.op.startsWith('swap')) {
-    const hop = hopOf(step);
-    const { assetIn, amountIn, assetOut, amountOut } = hop;
-    return { name: 'amm.Swapped', data: { who, assetIn, amountIn, assetOut, amountOut, hops: [hop] } };
-  }
+  if (step.op.startsWith('swap')) return swapped(who, promiseOf(step));
   const { amounts, shares, reserves } = step;
-  const name = step.op === 'add_liquidity' ? 'amm.LiquidityAdded' : 'amm.LiquidityRemoved';
-  return { name, data: { poolId: pool, who, amounts, shares, reserves, totalShares } };
+  const [data, nothing] = [{ poolId: pool, who, amounts, shares, reserves, totalShares }, ['0', '0']];
+  return step.op === 'add_liquidity'
+    ? { name: 'amm.LiquidityAdded', data: { ...data, fees: nothing } }
+    : { name: 'amm.LiquidityRemoved', data: { ...data, owed: nothing } };
 }
 
 /** What a step moves from the trader to the vault: TIDE, the asset and, to nowhere, shares. */
@@ -131,20 +165,11 @@ function movedBy(step) {
 
 /** Checks that both ways of asking for a quote promise what the step is to do. */
 async function checkQuotes(step) {
-  const hop = hopOf(step);
-  const quote = {
-    amountIn: step.amount_in,
-    amountOut: step.amount_out,
-    priceImpactBps: step.price_impact_bps,
-    hops: [hop],
-  };
-  const exactIn = step.op === 'swap_exact_in';
-  const params = [hop.assetIn, exactIn ? hop.amountIn : hop.amountOut, [{ poolId: pool, assetOut: hop.assetOut }]];
+  const exact = step.op === 'swap_exact_in' ? 'in' : 'out';
+  const { amountIn, amountOut, hops: [{ assetIn, assetOut }] } = promiseOf(step);
+  const params = [assetIn, exact === 'in' ? amountIn : amountOut, [{ poolId: pool, assetOut }]];
   for (const who of [trader.address, null]) {
-    const quoted = exactIn ? api.call.ammApi.quoteExactIn : api.call.ammApi.quoteExactOut;
-    assert.deepEqual(plain(await quoted(...params, who)), { Ok: quote }, 'by the runtime API');
-    const method = exactIn ? 'amm_quoteExactIn' : 'amm_quoteExactOut';
-    assert.deepEqual(await ask(method, [...params, who]), quote, 'by JSON-RPC');
+    assert.deepEqual(await quote(exact, ...params, who), { Ok: promiseOf(step) });
   }
 }
 
@@ -154,19 +179,20 @@ const sides = async (block) => ({
   vault: await money(api, block, vault(api), { asset, pool }),
 });
 
-let totalShares;
+let reservesBefore;
+let sharesBefore;
 
 scenario.steps.forEach((step, index) => {
   next(`step ${index + 1}, ${step.op}, does exactly what the vectors say`, async () => {
     if (step.op.startsWith('swap')) await checkQuotes(step);
     const before = await sides(await bestBlock(api));
-    const { block, amm, fee, error } = await send(api, callOf(step), trader);
-    totalShares = step.total_shares ?? totalShares;
+    const { block, number, amm, fee, error } = await send(api, callOf(step), trader);
+    const { reserves, total_shares: totalShares = sharesBefore } = step;
 
     assert.equal(error, null);
     assert.deepEqual(amm, [eventOf(step, totalShares)]);
-    const { reserves } = step;
-    assert.deepEqual(await record(), { ...identity(), reserves, totalShares, lockedShares: LOCKED_SHARES });
+    const note = noteOf(step, number);
+    checkRecord(await record(pool, block), { reserves, totalShares, lockedShares: LOCKED_SHARES, block: note });
 
     const [tide, token, shares] = movedBy(step);
     assert.deepEqual(await sides(block), {
@@ -178,12 +204,13 @@ scenario.steps.forEach((step, index) => {
       vault: { tide: before.vault.tide + tide, token: before.vault.token + token, shares: 0n },
     });
     assert.ok(fee > 0n, 'no fee was paid');
+    [reservesBefore, sharesBefore] = [reserves, totalShares];
   });
 });
 
 next('the shares are an asset of their own, and all but the locked ones belong to the provider', async () => {
   const { shares } = await money(api, await bestBlock(api), trader.address, { asset, pool });
-  assert.equal(shares, BigInt(totalShares) - BigInt(LOCKED_SHARES));
+  assert.equal(shares, BigInt(sharesBefore) - BigInt(LOCKED_SHARES));
   const { supply, owner } = plain(await api.query.poolAssets.asset(pool));
   assert.deepEqual({ supply: BigInt(supply), owner }, { supply: shares, owner: vault(api) });
 });
@@ -191,10 +218,12 @@ next('the shares are an asset of their own, and all but the locked ones belong t
 next('the pool is found and described alike by the runtime API and by JSON-RPC', async () => {
   const info = {
     poolId: pool,
+    kind: KIND,
     ...identity(),
-    reserves: scenario.steps.at(-1).reserves,
-    totalShares,
+    reserves: reservesBefore,
+    totalShares: sharesBefore,
     lockedShares: LOCKED_SHARES,
+    amplification: null,
     shareCurrency: { WithId: 2 ** 31 + pool },
   };
   const { ammApi } = api.call;

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { account, bestBlock, errorName, height, money, plain, send } from './lib/chain.js';
+import { account, bestBlock, height, money, plain, send, sendAll } from './lib/chain.js';
 import { api, ask } from './lib/dev.js';
 import { until } from './lib/node.js';
+import { quote } from './lib/trades.js';
 
 /** The pool of TIDE and tUSD that a development chain is born with. */
 const POOL = 0;
@@ -18,38 +19,45 @@ const bobs = async (block) => money(api, block, bob.address, { asset: DOLLAR, po
 const pool = async () => plain(await api.query.amm.pools(POOL));
 const quoteOf = async (amount) => plain(await api.call.ammApi.quoteExactIn('Native', amount, HOPS, bob.address)).Ok;
 
-/** Sends `tx` as Bob and checks that it fails with this error and moves nothing but the fee. */
-async function checkFailure(tx, error) {
+/** Sends `txs` as Bob and checks that each fails with this error and moves nothing but its fee. */
+async function checkFailure(error, ...txs) {
   const [before, pooled] = [await bobs(await bestBlock(api)), await pool()];
-  const outcome = await send(api, tx, bob);
-  assert.equal(outcome.error, error);
-  assert.deepEqual(outcome.amm, []);
-  assert.ok(outcome.fee > 0n, 'no fee was paid');
-  assert.deepEqual(await bobs(outcome.block), { ...before, tide: before.tide - outcome.fee });
+  const outcomes = await sendAll(api, txs, bob);
+  for (const outcome of outcomes) {
+    assert.equal(outcome.error, error);
+    assert.deepEqual(outcome.amm, []);
+    assert.ok(outcome.fee > 0n, 'no fee was paid');
+    assert.deepEqual(outcome.events.at(-1).name, 'system.ExtrinsicFailed');
+  }
+  const fees = outcomes.reduce((all, { fee }) => all + fee, 0n);
+  assert.deepEqual(await bobs(outcomes.at(-1).block), { ...before, tide: before.tide - fees });
   assert.deepEqual(await pool(), pooled);
-  assert.deepEqual(outcome.events.at(-1).name, 'system.ExtrinsicFailed');
 }
 
 test('a swap that would pay less than its bound fails by name and moves nothing but the fee', async () => {
   const { amountOut } = await quoteOf(TIDE);
   const tx = api.tx.amm.swapExactIn('Native', TIDE, HOPS, BigInt(amountOut) + 1n);
-  await checkFailure(tx, 'amm.AmountOutBelowMinimum');
+  await checkFailure('amm.AmountOutBelowMinimum', tx);
 });
 
 test('a batch whose second call fails takes back the first', async () => {
   const { amountOut } = await quoteOf(TIDE);
   const swap = api.tx.amm.swapExactIn('Native', TIDE, HOPS, amountOut);
   // The first swap has moved the price, so the second cannot have the same amount.
-  await checkFailure(api.tx.utility.batchAll([swap, swap]), 'amm.AmountOutBelowMinimum');
+  await checkFailure('amm.AmountOutBelowMinimum', api.tx.utility.batchAll([swap, swap]));
 });
 
 test('nobody but the exchange creates shares', async () => {
-  await checkFailure(api.tx.poolAssets.create(77, bob.address, 1), 'BadOrigin');
+  await checkFailure('BadOrigin', api.tx.poolAssets.create(77, bob.address, 1));
+});
+
+test('nobody governs the exchange yet', async () => {
+  await checkFailure('BadOrigin', api.tx.amm.setStatus(POOL, 'WithdrawOnly'));
 });
 
 test('the calls that could stop the chain are closed', async () => {
-  await checkFailure(api.tx.session.purgeKeys(), 'system.CallFiltered');
-  await checkFailure(api.tx.utility.batchAll([api.tx.session.purgeKeys()]), 'system.CallFiltered');
+  const { session: { purgeKeys }, utility: { batchAll } } = api.tx;
+  await checkFailure('system.CallFiltered', purgeKeys(), batchAll([purgeKeys()]));
 });
 
 /** Signs a remark so that it lives from the block `from` on, and sends it. */
@@ -91,29 +99,28 @@ test('a transaction with a later nonce waits for those before it', async () => {
 
 test('a quote for an impossible trade names the reason', async () => {
   const { reserves } = await pool();
+  // The most that one trade may move is a third of each reserve; a route that leads nowhere has no room.
+  const third = (reserve) => ((BigInt(reserve) * 3_333n) / 10_000n).toString();
+  const room = [{ poolId: POOL, amountIn: third(reserves[0]), amountOut: third(reserves[1]) }];
+  const elsewhere = [{ ...HOPS[0], poolId: 4_294_967_295 }];
+  const poor = account('nobody').address;
   const cases = [
-    ['InsufficientReserve', 'amm.InsufficientReserve', 'quoteExactOut', reserves[1], HOPS],
-    ['ZeroAmount', 'amm.ZeroAmount', 'quoteExactIn', '0', HOPS],
-    ['PoolNotFound', 'amm.PoolNotFound', 'quoteExactIn', '1', [{ ...HOPS[0], poolId: 4_294_967_295 }]],
-    ['EmptyRoute', 'amm.EmptyRoute', 'quoteExactIn', '1', []],
-    ['RouteTooLong', 'amm.RouteTooLong', 'quoteExactIn', '1', [HOPS[0], HOPS[0]]],
-    ['ZeroOutput', 'amm.ZeroOutput', 'quoteExactIn', '1', HOPS],
-    // More than Bob has: only the token knows, and only if it is asked about Bob.
-    ['Funds are unavailable', 'Token.FundsUnavailable', 'quoteExactIn', (2_000_000n * TIDE).toString(), HOPS],
+    ['InsufficientReserve', 'amm.InsufficientReserve', 'out', reserves[1], HOPS, room],
+    ['TradeTooLarge', 'amm.TradeTooLarge', 'in', BigInt(room[0].amountIn) + 1n, HOPS, room],
+    ['ZeroAmount', 'amm.ZeroAmount', 'in', '0', HOPS, room],
+    ['PoolNotFound', 'amm.PoolNotFound', 'in', '1', elsewhere, []],
+    ['EmptyRoute', 'amm.EmptyRoute', 'in', '1', [], []],
+    ['RouteTooLong', 'amm.RouteTooLong', 'in', '1', Array(5).fill(HOPS[0]), []],
+    ['ZeroOutput', 'amm.ZeroOutput', 'in', '1', HOPS, room],
   ];
-  for (const [reason, error, method, amount, hops] of cases) {
-    const answer = await api.call.ammApi[method]('Native', amount, hops, bob.address);
-    const refusal = answer.asErr;
-    const found = { reason: refusal.reason.toString(), error: errorName(api, refusal.error) };
-    assert.deepEqual(found, { reason, error });
-    const asked = ask(`amm_${method}`, ['Native', amount, hops, bob.address]);
-    await assert.rejects(asked, ({ code, message, data }) => {
-      assert.equal(code, 20_001);
-      assert.ok(message.startsWith(`20001: ${reason}`), message);
-      assert.equal(errorName(api, api.createType('SpRuntimeDispatchError', data)), error);
-      return true;
-    });
+  for (const [reason, error, exact, amount, hops, headroom] of cases) {
+    const answer = await quote(exact, 'Native', amount, hops, bob.address);
+    assert.deepEqual(answer, { Err: { error, reason, headroom } });
   }
+  // More than somebody has: only the token knows, and only if it is asked about them.
+  const [error, reason] = ['Token.FundsUnavailable', 'Funds are unavailable'];
+  assert.deepEqual(await quote('in', 'Native', TIDE, HOPS, poor), { Err: { error, reason, headroom: room } });
+  assert.ok((await quote('in', 'Native', TIDE, HOPS)).Ok);
 });
 
 test('malformed parameters are an error, and the node lives on', async () => {
@@ -128,7 +135,9 @@ test('malformed parameters are an error, and the node lives on', async () => {
     ['amm_quoteExactOut', ['Native', '5', HOPS, null, '0x12']],
     ['amm_pool', [-1]],
     ['amm_pool', ['0']],
-    ['amm_poolId', [['Native'], 'Stable', 'Bp30']],
+    ['amm_poolId', [['Native'], 'Linear', 'Bp30']],
+    ['amm_bestRouteExactIn', ['Native', { WithId: DOLLAR }, 5]],
+    ['amm_bestRouteExactOut', ['Native', '5']],
     ['amm_pools', [0]],
   ];
   for (const [method, params] of malformed) {

@@ -45,6 +45,7 @@ test('the example swaps on a fresh development chain and says what happened', as
     assetOut: { WithId: 1 },
     amountOut: '49825162',
     fee: '300000000000',
+    protocolFee: '0',
     reserveIn: '200100000000000000',
     reserveOut: '99950174838',
   };

@@ -5,20 +5,29 @@
 
 import { Keyring } from '@polkadot/api';
 import { stringToU8a, u8aConcat } from '@polkadot/util';
+import { until } from './node.js';
 
 /** How long a transaction may take to get into a block. */
 const PATIENCE = 60_000;
+/** As a currency, the shares of a pool have this number and the pool's id added up. */
+const FIRST_SHARE = 2 ** 31;
 
 /** The development account with this name. Being connected has loaded the cryptography. */
 export function account(name) {
   return new Keyring({ type: 'sr25519' }).addFromUri(`//${name}`);
 }
 
-/** The account that holds what is in all pools: it follows from the pallet's id. */
-export function vault(api) {
-  const bytes = u8aConcat(stringToU8a('modl'), api.consts.amm.palletId.toU8a(), new Uint8Array(20));
+/** An account without a key that follows from the eight letters of an id. */
+function keyless(api, id) {
+  const bytes = u8aConcat(stringToU8a('modl'), id, new Uint8Array(20));
   return api.createType('AccountId32', bytes).toString();
 }
+
+/** The account that holds what is in all pools. */
+export const vault = (api) => keyless(api, api.consts.amm.palletId.toU8a());
+
+/** The account that receives the protocol's part of the fees. */
+export const treasury = (api) => keyless(api, stringToU8a('py/trsry'));
 
 /** A decoded value as plain data. */
 export function plain(value) {
@@ -50,11 +59,12 @@ export function errorName(api, error) {
 }
 
 /** What became of a transaction: the block, the events, the fee, and the error's name if it failed. */
-function outcome(api, { status, events, dispatchError, txHash }) {
+function outcome(api, { status, blockNumber, events, dispatchError, txHash }) {
   const all = events.map(({ event }) => named(event));
   const paid = all.filter(({ name }) => name === 'transactionPayment.TransactionFeePaid');
   return {
     block: status.asInBlock.toHex(),
+    number: blockNumber.toNumber(),
     hash: txHash.toHex(),
     events: all,
     amm: all.filter(({ name }) => name.startsWith('amm.')),
@@ -97,6 +107,40 @@ export async function money(api, block, who, { asset, pool }) {
   ]);
   const balance = (held) => (held.isSome ? held.unwrap().balance.toBigInt() : 0n);
   return { tide: tide.data.free.toBigInt(), token: balance(token), shares: balance(shares) };
+}
+
+/** What `who` owns of each of `currencies`, after the block with this hash. */
+export async function balances(api, block, who, currencies) {
+  const { query } = await api.at(block);
+  return Promise.all(currencies.map(async (currency) => {
+    if (currency === 'Native') return (await query.system.account(who)).data.free.toBigInt();
+    const id = currency.WithId;
+    const isShare = id >= FIRST_SHARE;
+    const held = await (isShare ? query.poolAssets.account(id - FIRST_SHARE, who) : query.assets.account(id, who));
+    return held.isSome ? held.unwrap().balance.toBigInt() : 0n;
+  }));
+}
+
+/** The currency of a pool's shares. */
+export const sharesOf = (pool) => ({ WithId: FIRST_SHARE + pool });
+
+/** The id of the next asset. */
+export const nextAsset = async (api) => (await api.query.assets.nextAssetId()).unwrap().toNumber();
+
+/** The calls with which `owner` makes an asset, describes it, and has `supply` of it. */
+export function newAsset(api, id, owner, { decimals, supply, minBalance = 1 }) {
+  const { create, mint, setMetadata } = api.tx.assets;
+  return [
+    create(id, owner, minBalance),
+    setMetadata(id, `Asset ${id}`, `A${id}`, decimals),
+    mint(id, owner, supply),
+  ];
+}
+
+/** Waits for the block after the one with this number; gives its hash. */
+export async function blockAfter(api, number) {
+  await until(`block ${number + 1}`, PATIENCE, async () => (await height(api)) > number);
+  return (await api.rpc.chain.getBlockHash(number + 1)).toHex();
 }
 
 /** The number of the best block. */
