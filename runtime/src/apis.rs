@@ -16,7 +16,6 @@ use frame_support::{
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
     weights::Weight,
 };
-use pallet_amm::types::Exact;
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -246,7 +245,7 @@ impl_runtime_apis! {
             hops: Vec<Hop>,
             who: Option<AccountId>,
         ) -> Result<Quote, Refusal> {
-            crate::Amm::quote(asset_in, Exact::In(amount_in), &hops, who.as_ref())
+            crate::Amm::quote_exact_in(asset_in, amount_in, hops, who)
         }
         fn quote_exact_out(
             asset_in: CurrencyId,
@@ -254,7 +253,7 @@ impl_runtime_apis! {
             hops: Vec<Hop>,
             who: Option<AccountId>,
         ) -> Result<Quote, Refusal> {
-            crate::Amm::quote(asset_in, Exact::Out(amount_out), &hops, who.as_ref())
+            crate::Amm::quote_exact_out(asset_in, amount_out, hops, who)
         }
         fn pool(pool_id: PoolId) -> Option<PoolInfo> {
             crate::Amm::pool_info(pool_id)
@@ -274,14 +273,14 @@ impl_runtime_apis! {
             asset_out: CurrencyId,
             amount_in: Balance,
         ) -> Result<Quote, Refusal> {
-            crate::Amm::best_route(asset_in, asset_out, Exact::In(amount_in))
+            crate::Amm::best_route_exact_in(asset_in, asset_out, amount_in)
         }
         fn best_route_exact_out(
             asset_in: CurrencyId,
             asset_out: CurrencyId,
             amount_out: Balance,
         ) -> Result<Quote, Refusal> {
-            crate::Amm::best_route(asset_in, asset_out, Exact::Out(amount_out))
+            crate::Amm::best_route_exact_out(asset_in, asset_out, amount_out)
         }
         fn average_price(
             pool_id: PoolId,

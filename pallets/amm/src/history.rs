@@ -27,20 +27,24 @@ impl<T: Config> Pallet<T> {
         frame_system::Pallet::<T>::block_number().unique_saturated_into()
     }
 
-    /// Brings `pool` up to date, unless this block already has.
-    pub(crate) fn touch(pool: &mut Pool) {
-        let now = Self::now();
+    /// The block after it. Who asks from outside asks the state that a block has left behind, and what
+    /// is asked about will happen in the next one.
+    pub(crate) fn next() -> BlockNumber {
+        Self::now().saturating_add(1)
+    }
+
+    /// Brings `pool` up to date in block `now`, unless that block already has.
+    pub(crate) fn touch(pool: &mut Pool, now: BlockNumber) {
         if pool.block.number == now {
             return;
         }
         pool.history = Self::history_at(pool, now);
-        Self::open_block(pool);
+        Self::open_block(pool, now);
     }
 
     /// Notes what the block begins with, unless it has been noted. Without the averages, which only
     /// who writes the pool has to bring up to date.
-    pub(crate) fn open_block(pool: &mut Pool) {
-        let now = Self::now();
+    pub(crate) fn open_block(pool: &mut Pool, now: BlockNumber) {
         if pool.block.number != now {
             pool.block = BlockRecord {
                 number: now,

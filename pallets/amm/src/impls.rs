@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 
     fn plan_path(path: &[CurrencyId], exact: Exact) -> Result<Plan, DispatchError> {
         let (asset_in, hops) = Self::named_route(path)?;
-        Self::plan(asset_in, exact, &hops)
+        Self::plan(asset_in, exact, &hops, Self::now())
     }
 
     /// The amount that `exact` leaves open, if the vault can move its side of the trade.

@@ -627,7 +627,7 @@ pub mod pallet {
             hops: Vec<Hop>,
             who: Option<T::AccountId>,
         ) -> Result<Quote, Refusal> {
-            Self::quote(asset_in, Exact::In(amount_in), &hops, who.as_ref())
+            Self::quote_in(asset_in, Exact::In(amount_in), &hops, who.as_ref(), Self::next())
         }
 
         /// What taking out exactly `amount_out` would cost; see `AmmApi::quote_exact_out`.
@@ -637,7 +637,7 @@ pub mod pallet {
             hops: Vec<Hop>,
             who: Option<T::AccountId>,
         ) -> Result<Quote, Refusal> {
-            Self::quote(asset_in, Exact::Out(amount_out), &hops, who.as_ref())
+            Self::quote_in(asset_in, Exact::Out(amount_out), &hops, who.as_ref(), Self::next())
         }
 
         /// The pool with this id.
@@ -666,7 +666,7 @@ pub mod pallet {
             asset_out: CurrencyId,
             amount_in: Balance,
         ) -> Result<Quote, Refusal> {
-            Self::best_route(asset_in, asset_out, Exact::In(amount_in))
+            Self::best_route_in(asset_in, asset_out, Exact::In(amount_in), Self::next())
         }
 
         /// The route that costs least for exactly `amount_out`; see
@@ -676,7 +676,7 @@ pub mod pallet {
             asset_out: CurrencyId,
             amount_out: Balance,
         ) -> Result<Quote, Refusal> {
-            Self::best_route(asset_in, asset_out, Exact::Out(amount_out))
+            Self::best_route_in(asset_in, asset_out, Exact::Out(amount_out), Self::next())
         }
 
         /// The average price of `base` in `quote` over closed blocks.

@@ -16,11 +16,12 @@ use sp_runtime::DispatchError;
 use tidewater_primitives::{
     apis::amm::{Quote, Refusal},
     ids::{CurrencyId, Hop, PoolId},
-    Balance,
+    Balance, BlockNumber,
 };
 
 /// The pools within reach of a currency, and how many hops it is from each currency to it.
 struct Map {
+    now: BlockNumber,
     pools: BTreeMap<PoolId, Pool>,
     pools_of: BTreeMap<CurrencyId, Vec<PoolId>>,
     distance: BTreeMap<CurrencyId, u32>,
@@ -34,20 +35,22 @@ struct Reached {
 }
 
 impl<T: Config> Pallet<T> {
-    /// The quote of the best route between two currencies.
-    pub fn best_route(
+    /// The quote of the best route between two currencies, as of block `now`.
+    pub fn best_route_in(
         asset_in: CurrencyId,
         asset_out: CurrencyId,
         exact: Exact,
+        now: BlockNumber,
     ) -> Result<Quote, Refusal> {
-        let hops = Self::find_route(&asset_in, &asset_out, exact).map_err(Self::refusal)?;
-        Self::quote(asset_in, exact, &hops, None)
+        let hops = Self::find_route(&asset_in, &asset_out, exact, now).map_err(Self::refusal)?;
+        Self::quote_in(asset_in, exact, &hops, None, now)
     }
 
     fn find_route(
         asset_in: &CurrencyId,
         asset_out: &CurrencyId,
         exact: Exact,
+        now: BlockNumber,
     ) -> Result<Vec<Hop>, DispatchError> {
         if asset_in == asset_out {
             return Err(Error::<T>::IdenticalAssets.into());
@@ -57,7 +60,7 @@ impl<T: Config> Pallet<T> {
             Exact::In(amount) => (asset_in, asset_out, amount),
             Exact::Out(amount) => (asset_out, asset_in, amount),
         };
-        let map = Self::map_around(target);
+        let map = Self::map_around(target, now);
         let mut best: Option<Reached> = None;
         let first = Reached { amount, hops: Vec::new(), seen: alloc::vec![start.clone()] };
         let mut frontier = BTreeMap::from([(start.clone(), first)]);
@@ -93,7 +96,8 @@ impl<T: Config> Pallet<T> {
                         && map.distance.get(other).is_some_and(|far| *far <= hops_left)
                 });
                 for other in others {
-                    let Some(amount) = Self::try_hop(pool, asset, other, reached.amount, exact)
+                    let Some(amount) =
+                        Self::try_hop(pool, [asset, other], reached.amount, exact, map.now)
                     else {
                         continue;
                     };
@@ -113,10 +117,10 @@ impl<T: Config> Pallet<T> {
     /// The other side of a hop whose side in `asset` is `amount`, if the pool makes it.
     fn try_hop(
         pool: &Pool,
-        asset: &CurrencyId,
-        other: &CurrencyId,
+        [asset, other]: [&CurrencyId; 2],
         amount: Balance,
         exact: Exact,
+        now: BlockNumber,
     ) -> Option<Balance> {
         let (here, there) = (pool.position(asset)?, pool.position(other)?);
         // A trade refuses a currency that its team has taken from the vault: so does the search.
@@ -124,19 +128,20 @@ impl<T: Config> Pallet<T> {
         Self::ensure_covered(other, pool.reserve(there)).ok()?;
         match exact {
             Exact::In(_) => {
-                let step = Self::price_step(pool, [here, there], Exact::In(amount));
+                let step = Self::price_step(pool, [here, there], Exact::In(amount), now);
                 Some(step.ok()?.0.amount_out)
             }
             Exact::Out(_) => {
-                let step = Self::price_step(pool, [there, here], Exact::Out(amount));
+                let step = Self::price_step(pool, [there, here], Exact::Out(amount), now);
                 Some(step.ok()?.0.amount_in)
             }
         }
     }
 
     /// The pools from which `target` is within reach, nearest first, at most `MaxPoolsSearched`.
-    fn map_around(target: &CurrencyId) -> Map {
+    fn map_around(target: &CurrencyId, now: BlockNumber) -> Map {
         let mut map = Map {
+            now,
             pools: BTreeMap::new(),
             pools_of: BTreeMap::new(),
             distance: BTreeMap::from([(target.clone(), 0)]),
@@ -162,7 +167,7 @@ impl<T: Config> Pallet<T> {
     /// Puts a pool on the map; gives the currencies that are on it for the first time.
     fn chart(map: &mut Map, pool_id: PoolId, hops: u32) -> Vec<CurrencyId> {
         let Some(mut pool) = Pools::<T>::get(pool_id) else { return Vec::new() };
-        Self::open_block(&mut pool);
+        Self::open_block(&mut pool, map.now);
         let mut new = Vec::new();
         for asset in &pool.assets {
             map.pools_of.entry(asset.clone()).or_default().push(pool_id);

@@ -16,25 +16,37 @@ use tidewater_math::amm::{Swap, BASIS_POINTS};
 use tidewater_primitives::{
     apis::amm::{Headroom, PoolInfo, Quote, Refusal},
     ids::{share_currency, CurrencyId, Hop, PoolId},
+    BlockNumber,
 };
 
 /// The most pools one page lists.
 pub const MAX_PAGE: u32 = 100;
 
 impl<T: Config> Pallet<T> {
-    /// What a trade would do now, or the error it would end in.
-    ///
-    /// With `who`, the legs are moved for real and then undone, so that every reason a token may
-    /// have to refuse is found: balance, holds, freezes, the state of the asset, the account's
-    /// survival. Without, only the vault's side of the legs is tried.
+    /// What a trade would do in this block, or the error it would end in.
     pub fn quote(
         asset_in: CurrencyId,
         exact: Exact,
         hops: &[Hop],
         who: Option<&T::AccountId>,
     ) -> Result<Quote, Refusal> {
-        let headroom = Self::headroom(asset_in.clone(), hops);
-        Self::try_quote(asset_in, exact, hops, who)
+        Self::quote_in(asset_in, exact, hops, who, Self::now())
+    }
+
+    /// What a trade would do in the present state as of block `now`, or the error it would end in.
+    ///
+    /// With `who`, the legs are moved for real and then undone, so that every reason a token may
+    /// have to refuse is found: balance, holds, freezes, the state of the asset, the account's
+    /// survival. Without, only the vault's side of the legs is tried.
+    pub fn quote_in(
+        asset_in: CurrencyId,
+        exact: Exact,
+        hops: &[Hop],
+        who: Option<&T::AccountId>,
+        now: BlockNumber,
+    ) -> Result<Quote, Refusal> {
+        let headroom = Self::headroom(asset_in.clone(), hops, now);
+        Self::try_quote(asset_in, exact, hops, who, now)
             .map_err(|error| Refusal { headroom, ..Self::refusal(error) })
     }
 
@@ -43,9 +55,10 @@ impl<T: Config> Pallet<T> {
         exact: Exact,
         hops: &[Hop],
         who: Option<&T::AccountId>,
+        now: BlockNumber,
     ) -> Result<Quote, DispatchError> {
-        let impact = Self::impact_of(asset_in.clone(), exact, hops);
-        let plan = Self::plan(asset_in, exact, hops)?;
+        let impact = Self::impact_of(asset_in.clone(), exact, hops, now);
+        let plan = Self::plan(asset_in, exact, hops, now)?;
         Self::undone(|| match who {
             Some(who) => Self::settle(who, &plan),
             None => Self::settle_vault(&plan),
@@ -75,21 +88,20 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What each pool of a route has left for trades; empty if the route leads nowhere.
-    pub(crate) fn headroom(asset_in: CurrencyId, hops: &[Hop]) -> Vec<Headroom> {
-        let steps = Self::open_route(asset_in, hops).unwrap_or_default();
+    pub(crate) fn headroom(asset_in: CurrencyId, hops: &[Hop], now: BlockNumber) -> Vec<Headroom> {
+        let steps = Self::open_route(asset_in, hops, now).unwrap_or_default();
         let bounds = |pool: &Pool, positions| Bounds::of(pool, positions);
         steps.iter().map(|step| bounds(&step.pool, step.positions).headroom(step.pool_id)).collect()
     }
 
     /// How much worse a trade is than the prices before it, fees apart, rounded up: what is left of
     /// each step's price, multiplied. Zero if there is no such trade.
-    fn impact_of(asset_in: CurrencyId, exact: Exact, hops: &[Hop]) -> u32 {
+    fn impact_of(asset_in: CurrencyId, exact: Exact, hops: &[Hop], now: BlockNumber) -> u32 {
         let (Ok(steps), Ok(plan)) =
-            (Self::open_route(asset_in.clone(), hops), Self::plan(asset_in, exact, hops))
+            (Self::open_route(asset_in.clone(), hops, now), Self::plan(asset_in, exact, hops, now))
         else {
             return 0;
         };
-        let now = Self::now();
         let kept = steps.iter().zip(&plan.steps).fold(BASIS_POINTS, |kept, (step, planned)| {
             let outcome = &planned.outcome;
             let swap = Swap {
@@ -108,7 +120,7 @@ impl<T: Config> Pallet<T> {
 
     /// The pool with this id.
     pub fn pool_info(pool_id: PoolId) -> Option<PoolInfo> {
-        Pools::<T>::get(pool_id).and_then(|pool| describe(pool_id, pool, Self::now()))
+        Pools::<T>::get(pool_id).and_then(|pool| describe(pool_id, pool, Self::next()))
     }
 
     /// Pools by ascending id from `start`, at most `limit` and never more than [`MAX_PAGE`]. Closed

@@ -190,8 +190,9 @@ pub struct PoolInfo {
 sp_api::decl_runtime_apis! {
     /// Quotes and pools of the exchange.
     ///
-    /// A quote equals the trade that follows it in the same state. With `who`, the quote also
-    /// covers whether that account can pay and be paid; the transaction fee is not part of it.
+    /// A quote equals the trade that follows it in the next block, if nothing else happens before it.
+    /// With `who`, the quote also covers whether that account can pay and be paid; the transaction fee
+    /// is not part of it.
     pub trait AmmApi {
         /// What putting in exactly `amount_in` of `asset_in` would pay.
         fn quote_exact_in(

@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
         let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
         ensure!(amounts.len() == pool.assets.len(), Error::<T>::WrongAmountCount);
         ensure!(pool.status == PoolStatus::Active, Error::<T>::LiquidityClosed);
-        Self::touch(&mut pool);
+        Self::touch(&mut pool, Self::now());
         let first = pool.total_shares == 0;
         // But for the locked shares, which are nobody's, the pool may be as empty as at first. Bounds
         // on what is added protect those who have shares: there is nobody to protect, and a part of

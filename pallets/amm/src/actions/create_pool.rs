@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
             PoolsOf::<T>::insert(asset, pool_id, ());
         }
         let mut pool = Pool::empty(key.assets.clone(), state, fee_tier, DefaultTerms::<T>::get());
-        Self::touch(&mut pool);
+        Self::touch(&mut pool, Self::now());
         NextPoolId::<T>::put(next_id);
         PoolDeposits::<T>::insert(pool_id, (creator.clone(), deposit));
         PoolIds::<T>::insert(&key, pool_id);

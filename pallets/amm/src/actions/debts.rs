@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
         let count = pools.len() as u32;
         for (pool_id, position, mut pool) in pools {
             // The price that was in force until now goes into the averages first.
-            Self::touch(&mut pool);
+            Self::touch(&mut pool, Self::now());
             for ledger in [&mut pool.reserves, &mut pool.protocol_fees] {
                 if let Some(amount) = ledger.get_mut(position) {
                     *amount = share_of_loss(*amount, covered, total);

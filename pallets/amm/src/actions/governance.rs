@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
         blocks: BlockNumber,
     ) -> DispatchResult {
         let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
-        Self::touch(&mut pool);
+        Self::touch(&mut pool, Self::now());
         let now = Self::now();
         let from = pool.amplification(now).ok_or(Error::<T>::WrongPoolKind)?;
         let to = u32::from(amplification)

@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
         ensure!(min_amounts.len() == pool.assets.len(), Error::<T>::WrongAmountCount);
-        Self::touch(&mut pool);
+        Self::touch(&mut pool, Self::now());
         let removed = pool.price_removal(shares).map_err(Error::<T>::from)?;
         let enough = removed.amounts.iter().zip(&min_amounts).all(|(amount, min)| amount >= min);
         ensure!(enough, Error::<T>::AmountBelowMinimum);

@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
         let mut pool = Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?;
         let position = pool.position(&asset).ok_or(Error::<T>::AssetNotInPool)?;
         Self::ensure_tradable(&pool)?;
-        Self::touch(&mut pool);
+        Self::touch(&mut pool, Self::now());
         let removed = pool
             .price_removal_single(shares, position, Self::now())
             .ok_or(Error::<T>::WrongPoolKind)?

@@ -18,7 +18,7 @@ use tidewater_math::amm::Swap;
 use tidewater_primitives::{
     apis::amm::{Headroom, HopOutcome},
     ids::{CurrencyId, Hop, PoolId, PoolKind},
-    Balance,
+    Balance, BlockNumber,
 };
 
 /// One pool of a route, between two of its positions.
@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
         exact: Exact,
         limit: Balance,
     ) -> DispatchResultWithPostInfo {
-        let plan = Self::plan(asset_in, exact, hops)?;
+        let plan = Self::plan(asset_in, exact, hops, Self::now())?;
         match exact {
             Exact::In(_) => ensure!(plan.received.1 >= limit, Error::<T>::AmountOutBelowMinimum),
             Exact::Out(_) => ensure!(plan.paid.1 <= limit, Error::<T>::AmountInAboveMaximum),
@@ -96,14 +96,15 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Works out a trade in the present state, without regard to who makes it. All amounts of the
-    /// route are known before anything moves.
+    /// Works out a trade in the present state as of block `now`, without regard to who makes it. All
+    /// amounts of the route are known before anything moves.
     pub(crate) fn plan(
         asset_in: CurrencyId,
         exact: Exact,
         hops: &[Hop],
+        now: BlockNumber,
     ) -> Result<Plan, DispatchError> {
-        let route = Self::open_route(asset_in.clone(), hops)?;
+        let route = Self::open_route(asset_in.clone(), hops, now)?;
         Self::ensure_route_covered(&route)?;
         let asset_out = hops.last().ok_or(Error::<T>::EmptyRoute)?.asset_out.clone();
         let mut steps = Vec::with_capacity(route.len());
@@ -111,7 +112,7 @@ impl<T: Config> Pallet<T> {
             Exact::In(paid) => {
                 let mut amount = paid;
                 for step in route {
-                    let planned = Self::plan_step(step, Exact::In(amount))?;
+                    let planned = Self::plan_step(step, Exact::In(amount), now)?;
                     amount = planned.outcome.amount_out;
                     steps.push(planned);
                 }
@@ -120,7 +121,7 @@ impl<T: Config> Pallet<T> {
             Exact::Out(received) => {
                 let mut amount = received;
                 for step in route.into_iter().rev() {
-                    let planned = Self::plan_step(step, Exact::Out(amount))?;
+                    let planned = Self::plan_step(step, Exact::Out(amount), now)?;
                     amount = planned.outcome.amount_in;
                     steps.push(planned);
                 }
@@ -135,6 +136,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn open_route(
         asset_in: CurrencyId,
         hops: &[Hop],
+        now: BlockNumber,
     ) -> Result<Vec<Step>, DispatchError> {
         ensure!(!hops.is_empty(), Error::<T>::EmptyRoute);
         ensure!(hops.len() <= T::MaxHops::get() as usize, Error::<T>::RouteTooLong);
@@ -150,7 +152,7 @@ impl<T: Config> Pallet<T> {
                 pool.position(&asset_in).ok_or(Error::<T>::AssetNotInPool)?,
                 pool.position(&asset_out).ok_or(Error::<T>::AssetNotInPool)?,
             ];
-            Self::touch(&mut pool);
+            Self::touch(&mut pool, now);
             let next = asset_out.clone();
             steps.push(Step { pool_id, pool, asset_in, asset_out, positions });
             asset_in = next;
@@ -178,9 +180,13 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Works out one step and books it into its copy of the pool.
-    pub(crate) fn plan_step(step: Step, exact: Exact) -> Result<Planned, DispatchError> {
+    pub(crate) fn plan_step(
+        step: Step,
+        exact: Exact,
+        now: BlockNumber,
+    ) -> Result<Planned, DispatchError> {
         let Step { pool_id, mut pool, asset_in, asset_out, positions } = step;
-        let (swap, bounds) = Self::price_step(&pool, positions, exact)?;
+        let (swap, bounds) = Self::price_step(&pool, positions, exact, now)?;
         let [input, output] = positions;
 
         Self::note_flow(&mut pool, positions, [swap.amount_in, swap.amount_out])?;
@@ -207,11 +213,10 @@ impl<T: Config> Pallet<T> {
         pool: &Pool,
         positions: [usize; 2],
         exact: Exact,
+        now: BlockNumber,
     ) -> Result<(Swap, Bounds), DispatchError> {
         Self::ensure_tradable(pool)?;
-        let swap = pool
-            .price_swap(positions, exact, pool.fees(), Self::now())
-            .map_err(Error::<T>::from)?;
+        let swap = pool.price_swap(positions, exact, pool.fees(), now).map_err(Error::<T>::from)?;
         let bounds = Bounds::of(pool, positions);
         bounds.check::<T>([swap.amount_in, swap.amount_out])?;
         Ok((swap, bounds))

@@ -37,7 +37,7 @@ fn cumulative() -> CumulativePrice {
 /// Brings the pool up to date and writes it, as every trade does, without a trade.
 fn touch(id: PoolId) {
     let mut pool = pool(id);
-    Amm::touch(&mut pool);
+    Amm::touch(&mut pool, Amm::now());
     Pools::<Test>::insert(id, pool);
 }
 

@@ -14,7 +14,7 @@ const TO_USD: [Leg; 1] = [(0, USD)];
 const TO_TIDE: [Leg; 1] = [(0, TIDE)];
 
 fn headroom(asset_in: CurrencyId, legs: &[Leg]) -> Headroom {
-    Amm::headroom(asset_in, &route(legs)).remove(0)
+    Amm::headroom(asset_in, &route(legs), Amm::now()).remove(0)
 }
 
 #[test]
@@ -394,4 +394,22 @@ proptest! {
             }
         });
     }
+}
+
+/// Who asks from outside asks the state that a block has left behind: what that block has used up is
+/// there again when the transaction comes.
+#[test]
+fn what_is_asked_from_outside_is_asked_of_the_next_block() {
+    with_pool(|| {
+        assert_ok!(sell(BOB, TIDE, 333_300, &TO_USD, 0));
+        assert_noop!(sell(ALICE, TIDE, 200_000, &TO_USD, 0), Error::<Test>::FlowLimitReached);
+        let quote = Amm::quote_exact_in(TIDE, 200_000, route(&TO_USD), Some(ALICE));
+        let best = Amm::best_route_exact_in(TIDE, USD, 200_000);
+        let quote = quote.expect("the next block lets it pass");
+        assert_eq!(best.as_ref(), Ok(&quote));
+        System::set_block_number(System::block_number() + 1);
+        assert_eq!(headroom(TIDE, &TO_USD), quote.headroom[0]);
+        assert_ok!(sell(ALICE, TIDE, 200_000, &TO_USD, quote.amount_out));
+        assert_eq!(pool(0).reserves[1], quote.hops[0].reserve_out);
+    });
 }
