@@ -178,7 +178,7 @@ pub struct PoolInfo {
     pub share_currency: CurrencyId,
     /// What it lets people do.
     pub status: PoolStatus,
-    /// Its amplification in hundredths, as it is in this block; `None` if the curve has none.
+    /// Its amplification in hundredths, as it will be in the next block; `None` if the curve has none.
     pub amplification: Option<u32>,
     /// The protocol's part of the fees that has not been collected, of each currency.
     #[serde(with = "crate::apis::amounts")]

@@ -272,6 +272,9 @@ fn assert_quote_is_the_trade(asset_in: CurrencyId, exact: Exact, asset_out: Curr
     let quoted = quote(asset_in.clone(), exact, asset_out.clone(), Some(BOB));
     let anonymous = quote(asset_in.clone(), exact, asset_out.clone(), None);
     assert_eq!(root(), before, "asking changes nothing");
+    // Asked from outside: the answer is for the next block.
+    next_block();
+    let before = root();
     let traded = match exact {
         Exact::In(amount) => swap_in(BOB, asset_in, amount, asset_out, 0),
         Exact::Out(amount) => swap_out(BOB, asset_in, MAX, asset_out, amount),

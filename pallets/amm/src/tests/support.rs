@@ -86,8 +86,9 @@ pub(super) fn buy(
         .map_err(|refused| refused.error)
 }
 
+/// A quote for the block the test is in.
 pub(super) fn quote_in(asset: CurrencyId, amount: Balance, legs: &[Leg]) -> Result<Quote, Refusal> {
-    Amm::quote_exact_in(asset, amount, route(legs), None)
+    Amm::quote(asset, Exact::In(amount), &route(legs), None)
 }
 
 pub(super) fn quote_out(
@@ -95,7 +96,7 @@ pub(super) fn quote_out(
     amount: Balance,
     legs: &[Leg],
 ) -> Result<Quote, Refusal> {
-    Amm::quote_exact_out(asset, amount, route(legs), None)
+    Amm::quote(asset, Exact::Out(amount), &route(legs), None)
 }
 
 /// Creates a pool; the id is the next one.
