@@ -71,8 +71,6 @@ mod frame {
     pub type AssetConversion = pallet_asset_conversion;
 }
 
-pub use frame::*;
-
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Both {
     type Block = frame_system::mocking::MockBlock<Self>;

@@ -4,9 +4,7 @@
 //! As in the SDK's weights, what every transaction touches anyway is left out: the trader's own
 //! account and the block's events.
 
-use frame_support::{
-    storage::storage_prefix, traits::Get, weights::RuntimeDbWeight, StorageHasher, Twox128,
-};
+use frame_support::{storage::storage_prefix, weights::RuntimeDbWeight, StorageHasher, Twox128};
 use sp_io::TestExternalities;
 use sp_trie::recorder::Recorder;
 use tidewater_benches::runtime::{

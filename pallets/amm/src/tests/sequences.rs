@@ -233,7 +233,8 @@ fn restore_price(legs: [(CurrencyId, Leg); 2], wanted: [Balance; 2]) {
                 (BigUint::from(x) * wanted[1] > BigUint::from(y) * wanted[0]) != (ours > theirs)
             })
         };
-        let room = Amm::headroom(asset.clone(), &route(std::slice::from_ref(leg)), Amm::now())[0].amount_in;
+        let room = Amm::headroom(asset.clone(), &route(std::slice::from_ref(leg)), Amm::now())[0]
+            .amount_in;
         let (mut low, mut high) = (0, room + 1);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
