@@ -1,11 +1,8 @@
-// Everything about one node on one chain. Each of these files can be run by itself as well. The
-// example comes before what trades in the first pool: it is told what a fresh chain answers.
+// The node itself, the example and the first kind of pool, on one chain. Each of these files can be run
+// by itself as well. The example comes before what trades in the first pool: it is told what a fresh
+// chain answers.
 
 import './chain.test.js';
 import './swap.test.js';
 import './exchange.test.js';
 import './refusals.test.js';
-import './stable.test.js';
-import './routes.test.js';
-import './fees.test.js';
-import './hostile.test.js';

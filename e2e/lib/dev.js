@@ -3,10 +3,11 @@
 
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { after } from 'node:test';
+import { basename } from 'node:path';
 import { Node } from './node.js';
 
 /** The node. */
-export const node = await Node.start('dev', ['--dev']);
+export const node = await Node.start(basename(process.argv[1], '.test.js'), ['--dev']);
 
 const provider = new WsProvider(node.url);
 
