@@ -9,7 +9,7 @@ use reference::ema::{self as twin, exact};
 use strategies::{any_amount, budget};
 use tidewater_math::{
     amm::ema::{
-        accumulate, blend_amount, blend_price, deviation_exceeds, mean_price, price,
+        accumulate, blend_amount, blend_price, deviation_exceeds, mean_price, price, price_ratio,
         weight_of_past, Weight,
     },
     MathError, U256,
@@ -73,6 +73,11 @@ mod equals_the_twin {
                 Ok(price) => prop_assert_eq!(exact(price), twin::price(quote, base)),
                 Err(error) => prop_assert_eq!((error, base), (MathError::EmptyPool, 0)),
             }
+        }
+
+        #[test]
+        fn when_one_price_is_told_in_another([price, of] in [any_price(), any_price()]) {
+            prop_assert_eq!(price_ratio(price, of).map(exact), twin::price_ratio(price, of));
         }
 
         #[test]
@@ -389,6 +394,19 @@ fn a_price_of_nothing_is_zero_and_one_in_nothing_is_refused() {
     assert_eq!(price(1, 1), Ok(U256::ONE << 128));
     assert_eq!(price(u128::MAX, 1), Ok(U256::from(u128::MAX) << 128));
     assert_eq!(price(1, u128::MAX), Ok(U256::ONE));
+}
+
+#[test]
+fn a_ratio_of_prices_is_exact_where_it_can_be_and_refused_where_it_cannot() {
+    let one = U256::ONE << 128;
+    assert_eq!(price_ratio(U256::ZERO, one), Ok(U256::ZERO));
+    assert_eq!(price_ratio(one, one), Ok(one));
+    assert_eq!(price_ratio(U256::MAX, U256::MAX), Ok(one));
+    assert_eq!(price_ratio(U256::ONE, U256::MAX), Ok(U256::ZERO));
+    assert_eq!(price_ratio(U256::MAX, one), Ok(U256::MAX));
+    assert_eq!(price_ratio(U256::MAX, one - U256::ONE), Err(MathError::Overflow));
+    assert_eq!(price_ratio(one, U256::ZERO), Err(MathError::DivisionByZero));
+    assert_eq!(price_ratio(U256::ZERO, U256::ZERO), Err(MathError::DivisionByZero));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Averages from their definitions.
 
 use num_bigint::{BigInt, BigUint, Sign};
-use tidewater_math::{amm::ema::Weight, rounding::Rounding, U256};
+use tidewater_math::{amm::ema::Weight, rounding::Rounding, MathError, U256};
 
 use super::fraction::Fraction;
 
@@ -19,6 +19,19 @@ pub(crate) fn part(weight: Weight) -> Fraction {
 pub(crate) fn price(quote_reserve: u128, base_reserve: u128) -> BigInt {
     let price = Fraction::whole(quote_reserve) / Fraction::whole(base_reserve);
     (price * Fraction::whole(BigInt::from(1) << 128)).round(Rounding::Down)
+}
+
+/// The twin of `price_ratio`.
+pub(crate) fn price_ratio(price: U256, of: U256) -> Result<BigInt, MathError> {
+    if of.is_zero() {
+        return Err(MathError::DivisionByZero);
+    }
+    let ratio = Fraction::whole(exact(price)) / Fraction::whole(exact(of));
+    let scaled = (ratio * Fraction::whole(BigInt::from(1) << 128)).round(Rounding::Down);
+    if scaled.bits() > 256 {
+        return Err(MathError::Overflow);
+    }
+    Ok(scaled)
 }
 
 /// `(1 − 2/(N + 1))^elapsed`, one factor at a time.

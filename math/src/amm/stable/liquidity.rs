@@ -3,12 +3,14 @@
 use ruint::aliases::U320;
 
 use super::{
-    copied, invariant, nonzero,
+    copied, invariant,
     swap::{check_fees, part},
     Market, Pool, Terms, MIN_RESERVE,
 };
 use crate::{
-    amm::{Added, Amounts, Balance, Fees, FirstShares, RemovedSingle, BASIS_POINTS},
+    amm::{
+        ensure_nonzero, Added, Amounts, Balance, Fees, FirstShares, RemovedSingle, BASIS_POINTS,
+    },
     error::MathError,
     rounding::{mul_div, Rounding},
 };
@@ -38,7 +40,7 @@ pub fn first_shares(
     })?;
     let total = invariant::solve(&scaled, terms.leverage())?.floor;
     let minted = total.checked_sub(locked).ok_or(MathError::BelowLockedShares)?;
-    nonzero(minted, MathError::BelowLockedShares)?;
+    ensure_nonzero(minted, MathError::BelowLockedShares)?;
     Ok(FirstShares { minted, total })
 }
 
@@ -73,14 +75,14 @@ pub fn add_liquidity(
     fees: Fees,
 ) -> Result<Added, MathError> {
     let market = Market::open_below_minimum(pool)?;
-    nonzero(total_shares, MathError::EmptyPool)?;
+    ensure_nonzero(total_shares, MathError::EmptyPool)?;
     check_fees(fees)?;
     let whole = deposit(pool, amounts)?;
     let charged = imbalance_fees(&market, pool, &whole, fees.trade_bps)?;
     let worth = market.solve(&less(&whole, &charged)?)?;
-    let gained = worth.floor.saturating_sub(market.root.ceil);
+    let gained = worth.floor.checked_sub(market.root.ceil).ok_or(MathError::ZeroShares)?;
     let shares = mul_div(gained, total_shares, market.root.ceil, Rounding::Down)?;
-    nonzero(shares, MathError::ZeroShares)?;
+    ensure_nonzero(shares, MathError::ZeroShares)?;
 
     let total_after = total_shares.checked_add(shares).ok_or(MathError::Overflow)?;
     let protocol_fees = charged
@@ -109,8 +111,9 @@ pub fn add_liquidity(
 ///
 /// The fee is on all of it, so that this is no way around a trade's: whoever adds one asset and
 /// withdraws another is paid at most what the curve gives for that amount without a fee, less the
-/// fee; and a trade gives no less, because the curve gives relatively more for a smaller amount. (By
-/// so much it may yet be more: a trade's fee is rounded up to a whole unit of what is put in.) Those who withdraw in proportion pay no fee.
+/// fee; and a trade gives no less, because the curve gives relatively more for a smaller amount, but
+/// for the unit of the asset put in by which its fee is rounded up. Those who withdraw in proportion
+/// pay no fee.
 ///
 /// # Errors
 /// - Those of the pool.
@@ -131,10 +134,10 @@ pub fn remove_liquidity_single(
     fees: Fees,
 ) -> Result<RemovedSingle, MathError> {
     let market = Market::open(pool)?;
-    nonzero(total_shares, MathError::EmptyPool)?;
+    ensure_nonzero(total_shares, MathError::EmptyPool)?;
     check_fees(fees)?;
     let reserve = pool.reserves.get(index).copied().ok_or(MathError::UnknownAsset)?;
-    nonzero(shares, MathError::ZeroAmount)?;
+    ensure_nonzero(shares, MathError::ZeroAmount)?;
     let total_after = total_shares
         .checked_sub(shares)
         .filter(|left| *left >= locked)
@@ -142,9 +145,10 @@ pub fn remove_liquidity_single(
 
     let target = market.worth(total_shares, total_after)?;
     let left = market.least_reserve(&market.scaled, index, target)?;
-    let gross = reserve.saturating_sub(left);
+    let gross = reserve.checked_sub(left).ok_or(MathError::ZeroOutput)?;
     let fee = part(gross, fees.trade_bps, Rounding::Up)?;
-    let amount = nonzero(gross.saturating_sub(fee), MathError::ZeroOutput)?;
+    let amount = gross.checked_sub(fee).ok_or(MathError::ZeroOutput)?;
+    ensure_nonzero(amount, MathError::ZeroOutput)?;
     let protocol_fee = part(fee, fees.protocol_bps, Rounding::Down)?;
 
     let paid = amount.checked_add(protocol_fee).ok_or(MathError::Overflow)?;
@@ -185,7 +189,7 @@ fn deposit(pool: &Pool, amounts: &[Balance]) -> Result<Amounts, MathError> {
     if amounts.len() != pool.reserves.len() {
         return Err(MathError::AssetCountOutOfRange);
     }
-    nonzero(amounts.iter().copied().max().unwrap_or(0), MathError::ZeroAmount)?;
+    ensure_nonzero(amounts.iter().copied().max().unwrap_or(0), MathError::ZeroAmount)?;
     let reserves = pool.reserves.iter().zip(amounts);
     reserves
         .map(|(reserve, amount)| reserve.checked_add(*amount).ok_or(MathError::Overflow))

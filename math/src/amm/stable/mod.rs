@@ -205,14 +205,6 @@ impl Market {
     }
 }
 
-/// `amount`, or the error if it is zero.
-fn nonzero(amount: Balance, otherwise: MathError) -> Result<Balance, MathError> {
-    if amount == 0 {
-        return Err(otherwise);
-    }
-    Ok(amount)
-}
-
 /// As many amounts as a pool may have.
 ///
 /// # Errors

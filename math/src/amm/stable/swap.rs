@@ -1,8 +1,8 @@
 //! Trades.
 
-use super::{copied, nonzero, terms::sum, Market, Pool, MIN_RESERVE};
+use super::{copied, terms::sum, Market, Pool, MIN_RESERVE};
 use crate::{
-    amm::{Balance, Fees, Swap, BASIS_POINTS},
+    amm::{ensure_nonzero, Balance, Fees, Swap, BASIS_POINTS},
     error::MathError,
     rounding::{mul_div, Rounding},
 };
@@ -32,14 +32,15 @@ pub fn swap_exact_in(
     fees: Fees,
 ) -> Result<Swap, MathError> {
     let pair = Pair::open(pool, index_in, index_out, fees)?;
-    nonzero(amount_in, MathError::ZeroAmount)?;
+    ensure_nonzero(amount_in, MathError::ZeroAmount)?;
     let fee = part(amount_in, fees.trade_bps, Rounding::Up)?;
     let moved = amount_in.checked_sub(fee).ok_or(MathError::Overflow)?;
 
     pair.ensure_fits(amount_in)?;
     let grown = pair.reserve_in.checked_add(moved).ok_or(MathError::Overflow)?;
     let left = pair.answer((index_in, grown), index_out)?;
-    let amount_out = nonzero(pair.reserve_out.saturating_sub(left), MathError::ZeroOutput)?;
+    let amount_out = pair.reserve_out.checked_sub(left).ok_or(MathError::ZeroOutput)?;
+    ensure_nonzero(amount_out, MathError::ZeroOutput)?;
     pair.settle(pool, amount_in, amount_out, fees)
 }
 
@@ -68,15 +69,15 @@ pub fn swap_exact_out(
     fees: Fees,
 ) -> Result<Swap, MathError> {
     let pair = Pair::open(pool, index_in, index_out, fees)?;
-    nonzero(amount_out, MathError::ZeroAmount)?;
+    ensure_nonzero(amount_out, MathError::ZeroAmount)?;
     let left = pair.reserve_out.checked_sub(amount_out).ok_or(MathError::InsufficientReserve)?;
-    nonzero(left, MathError::InsufficientReserve)?;
+    ensure_nonzero(left, MathError::InsufficientReserve)?;
     if left < MIN_RESERVE {
         return Err(MathError::ReserveTooSmall);
     }
 
     let grown = pair.answer((index_out, left), index_in)?;
-    let net = grown.saturating_sub(pair.reserve_in);
+    let net = grown.checked_sub(pair.reserve_in).ok_or(MathError::InvariantFell)?;
     let kept = BASIS_POINTS.saturating_sub(fees.trade_bps);
     let amount_in = mul_div(net, BASIS_POINTS.into(), kept.into(), Rounding::Up)?;
     pair.settle(pool, amount_in, amount_out, fees)

@@ -4,6 +4,7 @@ use super::{
     Amounts, Balance, MathError, MAX_AMPLIFICATION, MAX_ASSETS, MAX_DECIMALS, MAX_DECIMALS_SPREAD,
     MIN_AMPLIFICATION, MIN_ASSETS,
 };
+use crate::amm::ensure_nonzero;
 
 /// The powers of ten that bring reserves to the common precision, and `Ann`.
 #[derive(Debug)]
@@ -61,7 +62,7 @@ impl Terms {
             return Err(MathError::AssetCountOutOfRange);
         }
         let smallest = reserves.iter().copied().min().unwrap_or(0);
-        super::nonzero(smallest, MathError::EmptyPool)?;
+        ensure_nonzero(smallest, MathError::EmptyPool)?;
         if smallest < least {
             return Err(MathError::ReserveTooSmall);
         }
