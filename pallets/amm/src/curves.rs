@@ -136,10 +136,13 @@ impl Pool {
     /// the pool before the trade.
     ///
     /// Without a price before the trade, there is nothing to compare it with: zero.
-    pub fn price_impact_bps(&self, positions: [usize; 2], swap: &Swap, now: BlockNumber) -> u32 {
-        let [input, output] = positions;
+    pub fn price_impact_bps(
+        &self,
+        [input, output]: [usize; 2],
+        [paid, received]: [Balance; 2],
+        now: BlockNumber,
+    ) -> u32 {
         let fee_bps = self.fees().trade_bps;
-        let (paid, received) = (swap.amount_in, swap.amount_out);
         match self.as_stable(now) {
             Some(pool) => {
                 stable::price_impact_bps(&pool, (input, paid), (output, received), fee_bps)

@@ -98,28 +98,13 @@ impl<T: Config> Pallet<T> {
         keep_alive: bool,
     ) -> Result<Balance, DispatchError> {
         let plan = Self::plan_path(path, exact)?;
-        let ((asset_in, amount_in), (asset_out, amount_out)) =
-            (plan.paid.clone(), plan.received.clone());
-        let open = check_limit::<T>(&plan, exact, limit)?;
-        with_storage_layer(|| {
-            Self::pay_out(&asset_out, send_to, amount_out)?;
-            let preservation = match keep_alive {
-                true => Preservation::Preserve,
-                false => Self::preservation(&asset_in),
-            };
-            Self::collect_preserving(&asset_in, sender, amount_in, preservation)?;
-            let hops = Self::write_steps(plan.steps);
-            let who = sender.clone();
-            Self::deposit_event(Event::Swapped {
-                who,
-                asset_in,
-                amount_in,
-                asset_out,
-                amount_out,
-                hops,
-            });
-            Ok(open)
-        })
+        let open = Self::ensure_limit(&plan, exact, limit)?;
+        let preservation = match keep_alive {
+            true => Preservation::Preserve,
+            false => Self::preservation(&plan.paid.0),
+        };
+        with_storage_layer(|| Self::execute(plan, sender, send_to, preservation))?;
+        Ok(open)
     }
 
     /// Trades a credit; gives what was received and what is left of the credit.
@@ -169,29 +154,9 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Plan, DispatchError> {
         ensure!(path.first() == Some(&credit.asset()), Error::<T>::AssetNotInPool);
         let plan = Self::plan_path(path, exact)?;
-        check_limit::<T>(&plan, exact, limit)?;
+        Self::ensure_limit(&plan, exact, limit)?;
         ensure!(plan.paid.1 <= credit.peek(), Error::<T>::AmountInAboveMaximum);
         Ok(plan)
-    }
-}
-
-/// The amount that `exact` leaves open, if it is within the limit.
-fn check_limit<T: Config>(
-    plan: &Plan,
-    exact: Exact,
-    limit: Option<Balance>,
-) -> Result<Balance, DispatchError> {
-    match exact {
-        Exact::In(_) => {
-            let enough = limit.is_none_or(|least| plan.received.1 >= least);
-            ensure!(enough, Error::<T>::AmountOutBelowMinimum);
-            Ok(plan.received.1)
-        }
-        Exact::Out(_) => {
-            let cheap = limit.is_none_or(|most| plan.paid.1 <= most);
-            ensure!(cheap, Error::<T>::AmountInAboveMaximum);
-            Ok(plan.paid.1)
-        }
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! A breadth-first walk from the far end finds the pools within reach and how far each currency is
 //! from there. Then, hop by hop, the best amount that can be had of each currency is kept, with the
-//! way it was come by. So the work is bounded by pools times hops; a route that would first take a
-//! worse amount of a currency to come by a better pool later is not found, and none with equal pools
-//! is.
+//! way it was come by. So the work is bounded by pools times hops. What may be missed is a route that
+//! comes by a currency at a worse amount, but by doing so saves a pool for later that the better way
+//! there uses up.
 
 use crate::{
     types::{Exact, Pool},
@@ -124,8 +124,10 @@ impl<T: Config> Pallet<T> {
     ) -> Option<Balance> {
         let (here, there) = (pool.position(asset)?, pool.position(other)?);
         // A trade refuses a currency that its team has taken from the vault: so does the search.
-        Self::ensure_covered(asset, pool.reserve(here)).ok()?;
-        Self::ensure_covered(other, pool.reserve(there)).ok()?;
+        let covered = |asset, position| Self::is_there(asset, pool.reserve(position));
+        if !covered(asset, here) || !covered(other, there) {
+            return None;
+        }
         match exact {
             Exact::In(_) => {
                 let step = Self::price_step(pool, [here, there], Exact::In(amount), now);

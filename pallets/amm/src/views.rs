@@ -1,7 +1,7 @@
 //! What can be asked without a transaction. The same code works out the quote and the trade.
 
 use crate::{
-    actions::{Plan, Planned},
+    actions::{Plan, Planned, Step},
     limits::Bounds,
     types::{Exact, Pool},
     Config, Pallet, Pools,
@@ -12,7 +12,7 @@ use frame_support::traits::{
     tokens::{Precision, Preservation},
 };
 use sp_runtime::{DispatchError, DispatchResult};
-use tidewater_math::amm::{Swap, BASIS_POINTS};
+use tidewater_math::amm::BASIS_POINTS;
 use tidewater_primitives::{
     apis::amm::{Headroom, PoolInfo, Quote, Refusal},
     ids::{share_currency, CurrencyId, Hop, PoolId},
@@ -45,9 +45,10 @@ impl<T: Config> Pallet<T> {
         who: Option<&T::AccountId>,
         now: BlockNumber,
     ) -> Result<Quote, Refusal> {
-        let headroom = Self::headroom(asset_in.clone(), hops, now);
-        Self::try_quote(asset_in, exact, hops, who, now)
-            .map_err(|error| Refusal { headroom, ..Self::refusal(error) })
+        Self::try_quote(asset_in.clone(), exact, hops, who, now).map_err(|error| Refusal {
+            headroom: Self::headroom(asset_in, hops, now),
+            ..Self::refusal(error)
+        })
     }
 
     fn try_quote(
@@ -57,16 +58,17 @@ impl<T: Config> Pallet<T> {
         who: Option<&T::AccountId>,
         now: BlockNumber,
     ) -> Result<Quote, DispatchError> {
-        let impact = Self::impact_of(asset_in.clone(), exact, hops, now);
-        let plan = Self::plan(asset_in, exact, hops, now)?;
+        let preservation = Self::preservation(&asset_in);
+        let route = Self::open_route(asset_in, hops, now)?;
+        let plan = Self::plan_route(route.clone(), exact, now)?;
         Self::undone(|| match who {
-            Some(who) => Self::settle(who, &plan),
+            Some(who) => Self::settle(&plan, who, who, preservation),
             None => Self::settle_vault(&plan),
         })?;
         let mut quote = Quote {
             amount_in: plan.paid.1,
             amount_out: plan.received.1,
-            price_impact_bps: impact,
+            price_impact_bps: impact_of(&route, &plan, now),
             hops: Vec::with_capacity(plan.steps.len()),
             headroom: Vec::with_capacity(plan.steps.len()),
         };
@@ -94,30 +96,6 @@ impl<T: Config> Pallet<T> {
         steps.iter().map(|step| bounds(&step.pool, step.positions).headroom(step.pool_id)).collect()
     }
 
-    /// How much worse a trade is than the prices before it, fees apart, rounded up: what is left of
-    /// each step's price, multiplied. Zero if there is no such trade.
-    fn impact_of(asset_in: CurrencyId, exact: Exact, hops: &[Hop], now: BlockNumber) -> u32 {
-        let (Ok(steps), Ok(plan)) =
-            (Self::open_route(asset_in.clone(), hops, now), Self::plan(asset_in, exact, hops, now))
-        else {
-            return 0;
-        };
-        let kept = steps.iter().zip(&plan.steps).fold(BASIS_POINTS, |kept, (step, planned)| {
-            let outcome = &planned.outcome;
-            let swap = Swap {
-                amount_in: outcome.amount_in,
-                amount_out: outcome.amount_out,
-                fee: outcome.fee,
-                protocol_fee: outcome.protocol_fee,
-                reserve_in: outcome.reserve_in,
-                reserve_out: outcome.reserve_out,
-            };
-            let impact = step.pool.price_impact_bps(step.positions, &swap, now);
-            kept.saturating_mul(BASIS_POINTS.saturating_sub(impact)) / BASIS_POINTS
-        });
-        BASIS_POINTS.saturating_sub(kept)
-    }
-
     /// The pool with this id.
     pub fn pool_info(pool_id: PoolId) -> Option<PoolInfo> {
         Pools::<T>::get(pool_id).and_then(|pool| describe(pool_id, pool, Self::next()))
@@ -134,6 +112,17 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn refusal(error: DispatchError) -> Refusal {
         Refusal { error, reason: name_of(error), headroom: Vec::new() }
     }
+}
+
+/// How much worse a trade is than the prices before it, fees apart, rounded up: what is left of each
+/// step's price, multiplied. `route` has the pools before the trade.
+fn impact_of(route: &[Step], plan: &Plan, now: BlockNumber) -> u32 {
+    let kept = route.iter().zip(&plan.steps).fold(BASIS_POINTS, |kept, (before, planned)| {
+        let amounts = [planned.outcome.amount_in, planned.outcome.amount_out];
+        let impact = before.pool.price_impact_bps(before.positions, amounts, now);
+        kept.saturating_mul(BASIS_POINTS.saturating_sub(impact)) / BASIS_POINTS
+    });
+    BASIS_POINTS.saturating_sub(kept)
 }
 
 fn describe(pool_id: PoolId, pool: Pool, now: u32) -> Option<PoolInfo> {

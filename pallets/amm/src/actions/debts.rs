@@ -1,7 +1,7 @@
 //! What cannot be paid out now is owed, and what an asset's team has taken is shared.
 
 use crate::{
-    types::{Debt, Losses, Pool, WHOLE},
+    types::{Debt, Holding, Losses, Pool, WHOLE},
     Config, DebtTotals, Debts, Error, Event, Holdings, LossesOf, Pallet, Pools, PoolsOf,
 };
 use alloc::vec::Vec;
@@ -86,9 +86,8 @@ impl<T: Config> Pallet<T> {
             total = total.checked_add(ledger).ok_or(Error::<T>::Overflow)?;
         }
         let balance = T::Currencies::balance(asset.clone(), &Self::vault());
-        let cushion = Holdings::<T>::get(asset).unwrap_or_default().cushion;
+        let Holding { cushion, short, .. } = Holdings::<T>::get(asset).unwrap_or_default();
         let covered = balance.saturating_sub(cushion);
-        let short = Holdings::<T>::get(asset).unwrap_or_default().short;
         ensure!(covered < total || short, Error::<T>::NoShortfall);
         // Where what was missing has been given back, the parts stay what they are.
         let covered = covered.min(total);

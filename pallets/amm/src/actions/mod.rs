@@ -20,4 +20,4 @@ mod remove_liquidity;
 mod remove_liquidity_single;
 mod swap;
 
-pub(crate) use swap::{Plan, Planned};
+pub(crate) use swap::{Plan, Planned, Step};

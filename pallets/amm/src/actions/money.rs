@@ -47,6 +47,12 @@ impl<T: Config> Pallet<T> {
         Self::resolve(who, credit)
     }
 
+    /// Whether the vault has `reserve` of `asset`. Nobody can take TIDE from it.
+    pub(crate) fn is_there(asset: &CurrencyId, reserve: Balance) -> bool {
+        *asset == NativeOrWithId::Native
+            || T::Currencies::balance(asset.clone(), &Self::vault()) >= reserve
+    }
+
     /// Whether the vault has as much of `asset` as one pool, or all debts, say, beside the cushion, and
     /// nobody has found it to be short of the asset since. If not, nobody is paid until the loss is
     /// shared: who came first would be paid in full, who came last not at all. Nobody can take TIDE

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use frame_support::{
     dispatch::DispatchResultWithPostInfo,
     ensure,
-    traits::{fungibles::Inspect, tokens::fungible::NativeOrWithId, Get},
+    traits::{tokens::Preservation, Get},
     weights::Weight,
     BoundedVec,
 };
@@ -22,6 +22,7 @@ use tidewater_primitives::{
 };
 
 /// One pool of a route, between two of its positions.
+#[derive(Clone)]
 pub(crate) struct Step {
     /// The pool's id.
     pub pool_id: PoolId,
@@ -64,24 +65,53 @@ impl<T: Config> Pallet<T> {
         exact: Exact,
         limit: Balance,
     ) -> DispatchResultWithPostInfo {
+        let preservation = Self::preservation(&asset_in);
         let plan = Self::plan(asset_in, exact, hops, Self::now())?;
-        match exact {
-            Exact::In(_) => ensure!(plan.received.1 >= limit, Error::<T>::AmountOutBelowMinimum),
-            Exact::Out(_) => ensure!(plan.paid.1 <= limit, Error::<T>::AmountInAboveMaximum),
-        }
-        Self::settle(who, &plan)?;
+        Self::ensure_limit(&plan, exact, Some(limit))?;
         let weight = Self::weight_of(&plan, exact);
+        Self::execute(plan, who, who, preservation)?;
+        Ok(Some(weight).into())
+    }
+
+    /// The amount that `exact` leaves open, if it is within the limit.
+    pub(crate) fn ensure_limit(
+        plan: &Plan,
+        exact: Exact,
+        limit: Option<Balance>,
+    ) -> Result<Balance, DispatchError> {
+        match exact {
+            Exact::In(_) => {
+                let enough = limit.is_none_or(|least| plan.received.1 >= least);
+                ensure!(enough, Error::<T>::AmountOutBelowMinimum);
+                Ok(plan.received.1)
+            }
+            Exact::Out(_) => {
+                let cheap = limit.is_none_or(|most| plan.paid.1 <= most);
+                ensure!(cheap, Error::<T>::AmountInAboveMaximum);
+                Ok(plan.paid.1)
+            }
+        }
+    }
+
+    /// Does what was planned: both legs, the pools, the event.
+    pub(crate) fn execute(
+        plan: Plan,
+        payer: &T::AccountId,
+        payee: &T::AccountId,
+        preservation: Preservation,
+    ) -> DispatchResult {
+        Self::settle(&plan, payer, payee, preservation)?;
         let Plan { steps, paid, received } = plan;
         let hops = Self::write_steps(steps);
         Self::deposit_event(Event::Swapped {
-            who: who.clone(),
+            who: payer.clone(),
             asset_in: paid.0,
             amount_in: paid.1,
             asset_out: received.0,
             amount_out: received.1,
             hops,
         });
-        Ok(Some(weight).into())
+        Ok(())
     }
 
     /// What a trade costs that turns out to meet no stable pool, or that meets one.
@@ -104,9 +134,19 @@ impl<T: Config> Pallet<T> {
         hops: &[Hop],
         now: BlockNumber,
     ) -> Result<Plan, DispatchError> {
-        let route = Self::open_route(asset_in.clone(), hops, now)?;
+        let route = Self::open_route(asset_in, hops, now)?;
+        Self::plan_route(route, exact, now)
+    }
+
+    /// The same, for a route whose pools have been read.
+    pub(crate) fn plan_route(
+        route: Vec<Step>,
+        exact: Exact,
+        now: BlockNumber,
+    ) -> Result<Plan, DispatchError> {
         Self::ensure_route_covered(&route)?;
-        let asset_out = hops.last().ok_or(Error::<T>::EmptyRoute)?.asset_out.clone();
+        let (first, last) = route.first().zip(route.last()).ok_or(Error::<T>::EmptyRoute)?;
+        let (asset_in, asset_out) = (first.asset_in.clone(), last.asset_out.clone());
         let mut steps = Vec::with_capacity(route.len());
         let (amount_in, amount_out) = match exact {
             Exact::In(paid) => {
@@ -173,12 +213,6 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether the vault has `reserve` of `asset`. Nobody can take TIDE from it.
-    pub(crate) fn is_there(asset: &CurrencyId, reserve: Balance) -> bool {
-        *asset == NativeOrWithId::Native
-            || T::Currencies::balance(asset.clone(), &Self::vault()) >= reserve
-    }
-
     /// Works out one step and books it into its copy of the pool.
     pub(crate) fn plan_step(
         step: Step,
@@ -227,11 +261,16 @@ impl<T: Config> Pallet<T> {
     ///
     /// The trader is paid first: an account that lives by the asset it sells is then never closed
     /// and opened again on the way, which would reset its nonce. If the trader cannot pay, the
-    /// call's storage layer takes the payment back.
-    pub(crate) fn settle(who: &T::AccountId, plan: &Plan) -> DispatchResult {
+    /// storage layer takes the payment back.
+    pub(crate) fn settle(
+        plan: &Plan,
+        payer: &T::AccountId,
+        payee: &T::AccountId,
+        preservation: Preservation,
+    ) -> DispatchResult {
         let ((asset_in, amount_in), (asset_out, amount_out)) = (&plan.paid, &plan.received);
-        Self::pay_out(asset_out, who, *amount_out)?;
-        Self::collect(asset_in, who, *amount_in)
+        Self::pay_out(asset_out, payee, *amount_out)?;
+        Self::collect_preserving(asset_in, payer, *amount_in, preservation)
     }
 
     /// Writes the pools of a trade and says what each step did.
