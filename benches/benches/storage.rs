@@ -7,8 +7,10 @@
 use frame_support::{storage::storage_prefix, weights::RuntimeDbWeight, StorageHasher, Twox128};
 use sp_io::TestExternalities;
 use sp_trie::recorder::Recorder;
-use tidewater_benches::runtime::{
-    chain, path, route, Amm, AssetConversion, Both, RuntimeOrigin, AMOUNT, NATIVE, TRADER,
+use tidewater_benches::{
+    chains::chain,
+    runtime::{Both, NATIVE},
+    trades::{our_swap, route, their_swap, TRADER},
 };
 
 /// Reads and writes of a call.
@@ -34,15 +36,10 @@ fn main() {
     println!("hops  exchange  reads  writes  sum  at the SDK's ParityDB constants");
     for hops in 1..=3u32 {
         let ours = entries(&mut chain(), || {
-            let route = route(hops).try_into().expect("few hops");
-            Amm::swap_exact_in(RuntimeOrigin::signed(TRADER), NATIVE, AMOUNT, route, 1)
-                .expect("the trade is made");
+            our_swap(route(hops), NATIVE).expect("the trade is made");
         });
         let theirs = entries(&mut chain(), || {
-            let path = path(hops).into_iter().map(Box::new).collect();
-            let origin = RuntimeOrigin::signed(TRADER);
-            AssetConversion::swap_exact_tokens_for_tokens(origin, path, AMOUNT, 1, TRADER, false)
-                .expect("the trade is made");
+            their_swap(hops).expect("the trade is made");
         });
         for (name, (reads, writes)) in [("ours", ours), ("theirs", theirs)] {
             let cost = weight.reads_writes(reads as u64, writes as u64).ref_time() / 1_000_000;

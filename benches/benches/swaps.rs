@@ -9,9 +9,10 @@ use frame_support::{
     storage::{with_transaction, TransactionOutcome},
 };
 use sp_runtime::DispatchError;
-use tidewater_benches::runtime::{
-    asset, chain, connect, crowd, path, route, Amm, AssetConversion, RuntimeOrigin, System, AMOUNT,
-    ASSETS, NATIVE, PROVIDER, TRADER,
+use tidewater_benches::{
+    chains::{chain, connect, crowd},
+    runtime::{Amm, AssetConversion, RuntimeOrigin, System, NATIVE},
+    trades::{asset, our_swap, path, route, their_swap, AMOUNT, ASSETS, PROVIDER, TRADER},
 };
 use tidewater_primitives::{ids::Hop, Balance};
 
@@ -25,16 +26,6 @@ fn undone(call: impl FnOnce() -> DispatchResult) {
         call().expect("the call succeeds");
         TransactionOutcome::Rollback(Ok(()))
     });
-}
-
-fn our_swap(hops: Vec<Hop>, asset_in: tidewater_primitives::ids::CurrencyId) -> DispatchResult {
-    let hops = hops.try_into().expect("few hops");
-    Amm::swap_exact_in(trader(), asset_in, AMOUNT, hops, 1).map(|_| ()).map_err(|e| e.error)
-}
-
-fn their_swap(hops: u32) -> DispatchResult {
-    let path = path(hops).into_iter().map(Box::new).collect();
-    AssetConversion::swap_exact_tokens_for_tokens(trader(), path, AMOUNT, 1, TRADER, false)
 }
 
 fn swaps(criterion: &mut Criterion) {

@@ -1,19 +1,31 @@
-//! Builds the runtime's wasm with its benchmarks. The native runtime is not built: nothing here calls it.
+//! Builds the wasm of two runtimes with their benchmarks: ours, and the one that has our exchange and its
+//! peer. The native ones are not built: nothing here calls them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use substrate_wasm_builder::WasmBuilder;
 
-fn main() {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../runtime/Cargo.toml")
+fn manifest(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(folder)
+        .join("Cargo.toml")
         .canonicalize()
-        .expect("the runtime lies beside this crate in the repository");
-    substrate_wasm_builder::WasmBuilder::new()
-        .with_project(runtime)
+        .expect("the folder lies beside this crate's in the repository")
+}
+
+fn build(folder: &str, file: &str, features: &[&str]) {
+    let builder = WasmBuilder::new()
+        .with_project(manifest(folder))
         .expect("the path is that of a manifest")
         .import_memory()
         .export_heap_base()
-        .enable_feature("runtime-benchmarks")
-        // The development presets, on which the measurements start, exist only with it.
-        .enable_feature("fast")
-        .build();
+        .set_file_name(file);
+    let enable = |builder: WasmBuilder, feature: &&str| builder.enable_feature(*feature);
+    features.iter().fold(builder, enable).build();
+}
+
+fn main() {
+    // The development presets, on which the measurements start, exist only with `fast`.
+    build("runtime", "wasm_binary.rs", &["runtime-benchmarks", "fast"]);
+    build("benches", "peers_binary.rs", &["runtime-benchmarks"]);
 }

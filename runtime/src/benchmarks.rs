@@ -4,6 +4,7 @@ use crate::{AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, Runtime
 use polkadot_sdk::*;
 
 use alloc::{string::String, vec::Vec};
+use codec::Compact;
 use frame_benchmarking::{account, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::{
     instances::Instance1,
@@ -14,13 +15,14 @@ use frame_support::{
 };
 use pallet_amm::types::per_asset;
 use tidewater_primitives::{
-    ids::{CurrencyId, Curve, FeeTier},
+    ids::{AssetId, CurrencyId, Curve, FeeTier},
     AccountId, Balance,
 };
 
 // Each of them has a file in `weights/`.
 frame_benchmarking::define_benchmarks!(
     [pallet_amm, Amm]
+    [pallet_assets, Assets]
     [pallet_asset_conversion_tx_payment, AssetTxPayment]
 );
 
@@ -55,6 +57,23 @@ impl pallet_amm::BenchmarkHelper for AssetMaker {
     }
 }
 
+impl pallet_assets::BenchmarkHelper<Compact<AssetId>, ()> for AssetMaker {
+    /// The chain gives ids out in order; with no order, every id is free. The SDK's benchmarks take
+    /// their asset for the only one: those of the preset go.
+    fn create_asset_id_parameter(id: u32) -> Compact<AssetId> {
+        pallet_assets::NextAssetId::<Runtime, Instance1>::kill();
+        let ids = pallet_assets::Asset::<Runtime, Instance1>::iter_keys();
+        for preset in ids.filter(|id| *id < FREE_ID).collect::<Vec<_>>() {
+            pallet_assets::Asset::<Runtime, Instance1>::remove(preset);
+        }
+        Compact(FREE_ID + id)
+    }
+
+    fn create_reserve_id_parameter(_: u32) {}
+}
+
+/// From here on the presets have no assets.
+const FREE_ID: AssetId = 1_000_000;
 /// What a payer has, and what the pool holds of both sides.
 const MUCH: Balance = 1_000_000_000_000_000_000;
 

@@ -3,6 +3,7 @@
 mod output;
 mod overhead;
 mod pallets;
+mod peers;
 mod storage;
 
 use clap::{Parser, Subcommand};
@@ -11,8 +12,13 @@ use sc_cli::LoggerBuilder;
 use std::{path::PathBuf, process::ExitCode};
 
 mod wasm {
-    #![allow(dead_code, missing_docs)]
+    #![allow(dead_code, missing_docs, unreachable_pub)]
     include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+}
+
+mod peers_wasm {
+    #![allow(dead_code, missing_docs, unreachable_pub)]
+    include!(concat!(env!("OUT_DIR"), "/peers_binary.rs"));
 }
 
 /// The preset of the runtime on which every measurement starts.
@@ -41,11 +47,17 @@ enum Measure {
     Storage(storage::StorageAccess),
     /// An empty block and an empty transaction: `block_execution.rs`, `base_extrinsic.rs`.
     Overhead(overhead::Overhead),
+    /// Our exchange beside the SDK's, in a runtime that has both: a table, no file.
+    Peers(peers::Peers),
 }
 
 fn run(cli: &Cli) -> sc_cli::Result<()> {
     LoggerBuilder::new("info").init()?;
-    let code = wasm::WASM_BINARY.ok_or("this was built with SKIP_WASM_BUILD: build it without")?;
+    let code = match cli.measure {
+        Measure::Peers(_) => peers_wasm::WASM_BINARY,
+        _ => wasm::WASM_BINARY,
+    };
+    let code = code.ok_or("this was built with SKIP_WASM_BUILD: build it without")?;
     let output = Output::new(&cli.output, code)?;
     match &cli.measure {
         Measure::All => {
@@ -56,6 +68,7 @@ fn run(cli: &Cli) -> sc_cli::Result<()> {
         Measure::Pallets(pallets) => pallets.measure(&output),
         Measure::Storage(storage) => storage.measure(&output),
         Measure::Overhead(overhead) => overhead.measure(&output),
+        Measure::Peers(peers) => peers.measure(&output),
     }
 }
 

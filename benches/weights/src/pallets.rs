@@ -8,7 +8,7 @@ use clap::{Args, Parser};
 use frame_benchmarking_cli::PalletCmd;
 use sc_cli::Result;
 use sp_runtime::traits::BlakeTwo256;
-use std::{ffi::OsString, fs};
+use std::{ffi::OsString, fs, path::PathBuf};
 
 const TEMPLATE: &str = include_str!("../templates/pallet.hbs");
 
@@ -16,15 +16,15 @@ const TEMPLATE: &str = include_str!("../templates/pallet.hbs");
 #[derive(Debug, Args)]
 pub(crate) struct Pallets {
     /// The pallets, as in `pallet_amm`; none means all.
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
 
     /// Points at which a call with a variable size is measured.
     #[arg(long, default_value_t = 20)]
-    steps: u32,
+    pub(crate) steps: u32,
 
     /// Measurements at each point.
     #[arg(long, default_value_t = 10)]
-    repeat: u32,
+    pub(crate) repeat: u32,
 }
 
 impl Default for Pallets {
@@ -36,12 +36,8 @@ impl Default for Pallets {
 impl Pallets {
     /// Runs the benchmarks and writes a file for each pallet.
     pub(crate) fn measure(&self, output: &Output) -> Result<()> {
-        let folder = output.temporary("pallets");
-        fs::create_dir_all(&folder)?;
-        let command = PalletCmd::try_parse_from(self.arguments(output, folder.clone().into())?)?;
-        command.run_with_spec::<BlakeTwo256, ()>(None)?;
-        // Kept only now: a run that fails halfway leaves the weights as they were.
-        for measured in fs::read_dir(folder)? {
+        // Kept only when all have been measured: a run that fails leaves the weights as they were.
+        for measured in fs::read_dir(self.run(output, TEMPLATE, "*", "runtime")?)? {
             let measured = measured?;
             let path = output.weights(measured.file_name());
             fs::copy(measured.path(), &path)?;
@@ -50,19 +46,45 @@ impl Pallets {
         Ok(())
     }
 
-    fn arguments(&self, output: &Output, folder: OsString) -> Result<Vec<OsString>> {
+    /// Runs the benchmarks of these names (or `*`) on a genesis from the runtime's preset (`runtime`)
+    /// or on an empty one (`none`); gives a folder with a file of each pallet, as the template has it.
+    pub(crate) fn run(
+        &self,
+        output: &Output,
+        template: &str,
+        benchmarks: &str,
+        genesis: &str,
+    ) -> Result<PathBuf> {
+        let folder = output.temporary("pallets");
+        fs::create_dir_all(&folder)?;
+        let arguments =
+            self.arguments(output, template, benchmarks, genesis, folder.clone().into())?;
+        PalletCmd::try_parse_from(arguments)?.run_with_spec::<BlakeTwo256, ()>(None)?;
+        Ok(folder)
+    }
+
+    fn arguments(
+        &self,
+        output: &Output,
+        template: &str,
+        benchmarks: &str,
+        genesis: &str,
+        folder: OsString,
+    ) -> Result<Vec<OsString>> {
         let names = if self.names.is_empty() { "*".into() } else { self.names.join(",") };
         let (steps, repeat) = (self.steps.to_string(), self.repeat.to_string());
         let command = format!("pallets --steps {steps} --repeat {repeat}");
         let mut arguments: Vec<OsString> =
-            ["pallet", "--extrinsic", "*", "--genesis-builder", "runtime"].map(Into::into).into();
+            ["pallet", "--extrinsic", benchmarks, "--genesis-builder", genesis]
+                .map(Into::into)
+                .into();
         let named: [(&str, OsString); 8] = [
             ("--pallet", names.into()),
             ("--steps", steps.into()),
             ("--repeat", repeat.into()),
             ("--genesis-builder-preset", PRESET.into()),
             ("--runtime", output.runtime()?.into()),
-            ("--template", output.write_temporary("pallet.hbs", TEMPLATE)?.into()),
+            ("--template", output.write_temporary("pallet.hbs", template)?.into()),
             ("--header", output.header_file(&command)?.into()),
             ("--output", folder),
         ];

@@ -14,7 +14,6 @@ use sc_service::{
     new_client, new_db_backend, Configuration, TFullBackend, TFullClient, TaskManager,
 };
 use sp_crypto_hashing::{blake2_128, blake2_256, blake2_512, twox_128};
-use sp_runtime::BuildStorage;
 use sp_storage::Storage;
 use std::{ffi::OsString, sync::Arc};
 

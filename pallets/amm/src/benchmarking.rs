@@ -167,6 +167,28 @@ fn setup_route<T: Config>(
     Ok((caller, first, BoundedVec::truncate_from(route)))
 }
 
+/// Lets `who` put `amount` of each asset into a pool, and a quiet time pass; gives the shares.
+fn deposit_all<T: Config>(
+    who: &T::AccountId,
+    assets: &Assets,
+    pool_id: PoolId,
+    amount: Balance,
+) -> Result<Balance, BenchmarkError> {
+    for asset in assets {
+        fund::<T>(who, asset, amount.max(MIN_BALANCE))?;
+    }
+    Pallet::<T>::do_add_liquidity(who, pool_id, per_asset(assets.iter().map(|_| amount)), 0)?;
+    pass::<T>();
+    Ok(T::Shares::total_balance(pool_id, who))
+}
+
+/// Takes `amount` from `who`, for nothing.
+fn take<T: Config>(who: &T::AccountId, asset: &CurrencyId, amount: Balance) -> DispatchResult {
+    let (expendable, polite) = (Preservation::Expendable, Fortitude::Polite);
+    T::Currencies::withdraw(asset.clone(), who, amount, Precision::Exact, expendable, polite)
+        .map(drop)
+}
+
 fn balance<T: Config>(who: &T::AccountId, asset: &CurrencyId) -> Balance {
     T::Currencies::total_balance(asset.clone(), who)
 }
@@ -244,20 +266,37 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The caller gives up its last share, for less of each asset than opens an account.
+    /// The caller gives up its last share for assets it does not have.
     #[benchmark]
     fn remove_liquidity(a: Linear<2, MAX_POOL_ASSETS>) -> Result<(), BenchmarkError> {
         let (caller, assets, pool_id) = setup_pool::<T>(a)?;
-        for asset in &assets {
-            fund::<T>(&caller, asset, MIN_BALANCE)?;
-        }
-        let little = per_asset(assets.iter().map(|_| MIN_BALANCE / 10));
-        Pallet::<T>::do_add_liquidity(&caller, pool_id, little, 0)?;
-        let shares = T::Shares::total_balance(pool_id, &caller);
-        pass::<T>();
+        let shares = deposit_all::<T>(&caller, &assets, pool_id, AMOUNT)?;
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller.clone()), pool_id, shares, per_asset(assets.iter().map(|_| 0)));
+
+        assert_eq!(T::Shares::total_balance(pool_id, &caller), 0);
+        assert!(assets.iter().all(|asset| balance::<T>(&caller, asset) > 0));
+        Ok(())
+    }
+
+    /// The same, for less of each asset than opens an account.
+    #[benchmark]
+    fn remove_liquidity_owed(a: Linear<2, MAX_POOL_ASSETS>) -> Result<(), BenchmarkError> {
+        let (caller, assets, pool_id) = setup_pool::<T>(a)?;
+        let shares = deposit_all::<T>(&caller, &assets, pool_id, MIN_BALANCE / 10)?;
+        for asset in &assets {
+            let rest = balance::<T>(&caller, asset);
+            take::<T>(&caller, asset, rest)?;
+        }
+
+        #[extrinsic_call]
+        remove_liquidity(
+            RawOrigin::Signed(caller.clone()),
+            pool_id,
+            shares,
+            per_asset(assets.iter().map(|_| 0)),
+        );
 
         assert_eq!(T::Shares::total_balance(pool_id, &caller), 0);
         assert!(assets.iter().all(|asset| Pallet::<T>::owed_to(&caller, asset) > 0));
@@ -268,14 +307,8 @@ mod benchmarks {
     #[benchmark]
     fn remove_liquidity_single() -> Result<(), BenchmarkError> {
         let (caller, assets, pool_id) = setup_pool::<T>(MAX_POOL_ASSETS)?;
-        for asset in &assets {
-            fund::<T>(&caller, asset, AMOUNT)?;
-        }
-        let amounts = per_asset(assets.iter().map(|_| AMOUNT));
-        Pallet::<T>::do_add_liquidity(&caller, pool_id, amounts, 0)?;
-        let shares = T::Shares::total_balance(pool_id, &caller);
+        let shares = deposit_all::<T>(&caller, &assets, pool_id, AMOUNT)?;
         let asset = assets[1].clone();
-        pass::<T>();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller.clone()), pool_id, shares, asset.clone(), 1);
@@ -350,10 +383,7 @@ mod benchmarks {
         let asset = assets[1].clone();
         multiply::<T>(pool_id, &asset, p - 1)?;
         let vault = Pallet::<T>::vault();
-        let taken = balance::<T>(&vault, &asset) / 2;
-        let (expendable, polite) = (Preservation::Expendable, Fortitude::Polite);
-        T::Currencies::withdraw(asset.clone(), &vault, taken, Precision::Exact, expendable, polite)
-            .map(drop)?;
+        take::<T>(&vault, &asset, balance::<T>(&vault, &asset) / 2)?;
         let before = Pools::<T>::get(pool_id).expect("the pool exists").reserve(1);
         pass::<T>();
 
@@ -403,37 +433,34 @@ mod benchmarks {
         Ok(())
     }
 
-    /// What is left is too little for anybody's account and is owed; the assets are in no other pool.
+    /// The rests go to a creator and a sink that do not have the assets, which are in no other pool.
     #[benchmark]
     fn close_pool() -> Result<(), BenchmarkError> {
         let (_, assets, pool_id) = setup_pool::<T>(MAX_POOL_ASSETS)?;
         let (owner, sink) = (owner::<T>(), account("sink", 0, 0));
-        Pallet::<T>::do_set_fee_sink(sink)?;
+        fund_tide::<T>(&sink)?;
+        Pallet::<T>::do_set_fee_sink(sink.clone())?;
         let shares = T::Shares::total_balance(pool_id, &owner);
         let nothing = per_asset(assets.iter().map(|_| 0));
         Pallet::<T>::do_remove_liquidity(&owner, pool_id, shares, nothing)?;
         for asset in &assets {
-            let all = T::Currencies::balance(asset.clone(), &owner);
-            let (expendable, polite) = (Preservation::Expendable, Fortitude::Polite);
-            T::Currencies::withdraw(
-                asset.clone(),
-                &owner,
-                all,
-                Precision::Exact,
-                expendable,
-                polite,
-            )
-            .map(drop)?;
-            fund::<T>(&Pallet::<T>::vault(), asset, 1)?;
+            take::<T>(&owner, asset, balance::<T>(&owner, asset))?;
+            fund::<T>(&Pallet::<T>::vault(), asset, 2 * AMOUNT)?;
+            crate::FeePools::<T>::insert(asset, pool_id);
         }
         Pools::<T>::mutate_extant(pool_id, |pool| {
-            pool.protocol_fees = per_asset(pool.assets.iter().map(|_| 1));
+            pool.reserves = per_asset(pool.assets.iter().map(|_| AMOUNT));
+            pool.protocol_fees = pool.reserves.clone();
         });
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(owner), pool_id);
+        _(RawOrigin::Signed(owner.clone()), pool_id);
 
         assert!(!Pools::<T>::contains_key(pool_id));
+        for asset in &assets {
+            assert!([&owner, &sink].iter().all(|who| balance::<T>(who, asset) == AMOUNT));
+            assert!(!Holdings::<T>::contains_key(asset));
+        }
         Ok(())
     }
 

@@ -331,7 +331,10 @@ pub mod pallet {
         /// Events: [`Event::Owed`] for each currency that cannot be paid,
         /// [`Event::LiquidityRemoved`].
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::remove_liquidity(min_amounts.len() as u32))]
+        #[pallet::weight({
+            let assets = min_amounts.len() as u32;
+            T::WeightInfo::remove_liquidity(assets).max(T::WeightInfo::remove_liquidity_owed(assets))
+        })]
         pub fn remove_liquidity(
             origin: OriginFor<T>,
             #[pallet::compact] pool_id: PoolId,
@@ -431,7 +434,8 @@ pub mod pallet {
         }
 
         /// Shares the shortfall of an asset among all that the vault owes: every pool that holds it,
-        /// every debt, the protocol's fees, each in proportion and rounded down.
+        /// every debt, the protocol's fees, each in proportion and rounded down. What its team has
+        /// given back before counts as there: then only the stop that the loss has caused is lifted.
         ///
         /// Origin: signed, by anybody.
         ///

@@ -175,6 +175,9 @@ impl WeightInfo for Counted {
     fn remove_liquidity(a: u32) -> Weight {
         Weight::from_parts(3000 + u64::from(a), 0)
     }
+    fn remove_liquidity_owed(a: u32) -> Weight {
+        Weight::from_parts(3100 - u64::from(a), 0)
+    }
     fn remove_liquidity_single() -> Weight {
         Weight::from_parts(4000, 0)
     }

@@ -11,8 +11,10 @@ pub trait WeightInfo {
     fn create_pool(a: u32) -> Weight;
     /// A stable pool of `a` assets; the caller's first shares.
     fn add_liquidity(a: u32) -> Weight;
-    /// A pool of `a` assets, none of which can be paid out.
+    /// A pool of `a` assets, each to an account new to it; the caller's last shares.
     fn remove_liquidity(a: u32) -> Weight;
+    /// The same, but none of the assets can be paid out: all are owed.
+    fn remove_liquidity_owed(a: u32) -> Weight;
     /// A pool of five assets.
     fn remove_liquidity_single() -> Weight;
     /// Through `h` constant-product pools.
@@ -29,7 +31,7 @@ pub trait WeightInfo {
     fn claim_owed() -> Weight;
     /// A pool of five assets, with fees in each.
     fn collect_protocol_fees() -> Weight;
-    /// A pool of five assets, none of which can be paid out.
+    /// A pool of five assets that no other pool holds, with something left of each.
     fn close_pool() -> Weight;
     /// A pool of five assets.
     fn ramp_amplification() -> Weight;

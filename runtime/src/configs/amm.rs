@@ -5,7 +5,7 @@ use crate::{
         AVERAGE_WINDOWS, LOCKED_SHARES, MAX_HOPS, MAX_POOLS_PER_ASSET, MAX_POOLS_SEARCHED, PERIODS,
         POOL_DEPOSIT, TREASURY,
     },
-    weights::pallet_amm::HandCounted,
+    weights::pallet_amm::Measured,
     wiring::{Currencies, CurrencyHolds, DecimalsOf},
     PoolAssets, Runtime, RuntimeHoldReason,
 };
@@ -43,7 +43,7 @@ impl pallet_amm::Config for Runtime {
     type AverageWindows = AverageWindows;
     type MinRampBlocks = ConstU32<{ PERIODS.ramp_blocks }>;
     type DefaultFeeSink = TreasuryAccount;
-    type WeightInfo = HandCounted<Runtime>;
+    type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     constants::{storage_deposit, ASSET_ACCOUNT_DEPOSIT, ASSET_DEPOSIT},
+    weights::pallet_assets::Measured,
     wiring::RefuseShareIds,
     AssetsHolder, Balances, PoolAssetsHolder, Runtime, RuntimeEvent, RuntimeHoldReason,
 };
@@ -47,9 +48,9 @@ impl pallet_assets::Config<Instance1> for Runtime {
     type CallbackHandle = RefuseShareIds;
     // The chain counts ids up, so nobody can take over the id of a destroyed asset.
     type AssetIdAllocator = AutoIncAssetId<Runtime, Instance1>;
-    type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = ();
+    type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }
 
 impl pallet_assets_holder::Config<Instance1> for Runtime {
@@ -80,7 +81,7 @@ impl pallet_assets::Config<Instance2> for Runtime {
     type Extra = ();
     type CallbackHandle = ();
     type AssetIdAllocator = ();
-    type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = ();
 }

@@ -6,6 +6,10 @@ use crate::{
         MAX_CONSUMERS, NORMAL_DISPATCH_RATIO,
     },
     filters::BaseFilter,
+    weights::{
+        base_extrinsic::ExtrinsicBaseWeight, block_execution::BlockExecutionWeight,
+        paritydb::ParityDbWeight,
+    },
     Block, Migrations, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask,
     UncheckedExtrinsic, VERSION,
 };
@@ -16,7 +20,6 @@ use frame_support::{
     dispatch::DispatchClass,
     parameter_types,
     traits::{ConstU16, ConstU32},
-    weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_version::RuntimeVersion;

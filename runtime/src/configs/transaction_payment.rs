@@ -48,7 +48,7 @@ impl pallet_asset_conversion_tx_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type AssetId = CurrencyId;
     type OnChargeAssetTransaction = SwapAssetAdapter<Tide, Currencies, Amm, ToAuthor>;
-    type WeightInfo = pallet_asset_conversion_tx_payment::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = crate::weights::pallet_asset_conversion_tx_payment::Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = crate::benchmarks::AssetMaker;
 }

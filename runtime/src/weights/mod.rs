@@ -1,4 +1,9 @@
-//! What our own calls cost. The SDK's pallets bring their measured weights, which count storage
-//! accesses with this runtime's database weights.
+//! What things cost, written by `make weights` (`benches/weights/`). The SDK's pallets that are not
+//! here bring their own measured weights, at this runtime's prices of storage.
 
+pub mod base_extrinsic;
+pub mod block_execution;
 pub mod pallet_amm;
+pub mod pallet_asset_conversion_tx_payment;
+pub mod pallet_assets;
+pub mod paritydb;
