@@ -1,7 +1,7 @@
 //! Chains to measure on, with the same pools in both exchanges.
 
 use crate::{
-    runtime::{AccountId, Balance, Both, RuntimeGenesisConfig, System},
+    runtime::{AccountId, Both, RuntimeGenesisConfig, System, NATIVE},
     trades::{asset, fill_theirs, path, ASSETS, FORTUNE, PROVIDER, RESERVE, TRADER},
 };
 use pallet_amm::{types::per_asset, GenesisPool};

@@ -10,6 +10,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 pub mod chains;
 pub mod runtime;
+pub mod same_trades;
 pub mod trades;
 #[cfg(feature = "runtime-benchmarks")]
 mod wasm;

@@ -62,9 +62,8 @@ mod frame {
     pub type Amm = pallet_amm;
     #[runtime::pallet_index(7)]
     pub type AssetConversion = pallet_asset_conversion;
-    #[cfg(feature = "runtime-benchmarks")]
     #[runtime::pallet_index(8)]
-    pub type SameTrades = crate::wasm::same_trades;
+    pub type SameTrades = crate::same_trades;
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]

@@ -12,7 +12,7 @@ use sp_runtime::DispatchError;
 use tidewater_benches::{
     chains::{chain, connect, crowd},
     runtime::{Amm, AssetConversion, RuntimeOrigin, System, NATIVE},
-    trades::{asset, our_swap, path, route, their_swap, AMOUNT, ASSETS, PROVIDER, TRADER},
+    trades::{asset, our_swap, route, their_swap, AMOUNT, ASSETS, PROVIDER, TRADER},
 };
 use tidewater_primitives::{ids::Hop, Balance};
 

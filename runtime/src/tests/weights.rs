@@ -8,7 +8,6 @@ use polkadot_sdk::*;
 
 use frame_support::{
     dispatch::DispatchClass,
-    traits::Get,
     weights::{constants, Weight},
 };
 use pallet_amm::{types::MAX_POOL_ASSETS, WeightInfo};
