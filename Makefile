@@ -53,7 +53,7 @@ check: ## Lint with clippy
 	cargo clippy $(HEAVY) --all-targets -- -D warnings
 
 # Workspaces of their own.
-APART := benches/weights math/fuzz
+APART := benches/weights math/fuzz pallets/amm/fuzz
 
 fmt: ## Format the code
 	cargo fmt --all
@@ -83,9 +83,10 @@ weights: ## Measure the weights and write them to runtime/src/weights/ (a long b
 	cd benches/weights && CARGO_TARGET_DIR=$(CACHE)/weights cargo run --locked --release -- $(WEIGHTS)
 
 fuzz: FUZZ_SECONDS ?= 600
-fuzz: ## Search for inputs that break the arithmetic, for FUZZ_SECONDS
+fuzz: ## Search for inputs that break arithmetic or calls, each for FUZZ_SECONDS (a long build of its own)
 	@.ci/setup build
 	$(call search,math)
+	$(call search,pallets/amm)
 
 .PHONY: fuzz-math
 fuzz-math: FUZZ_SECONDS ?= 10

@@ -1,14 +1,19 @@
 //! Sequences of calls, committed one after the other, with everything looked at in between: drawn at
-//! random by the tests.
+//! random by the tests, found by the fuzzer in `fuzz/`.
 
+#[cfg(test)]
 mod gains;
+#[cfg(test)]
 mod ramps;
+#[cfg(test)]
 mod random;
 mod steps;
+#[cfg(test)]
 mod strategies;
 
 use super::support::*;
 use crate::{mock::FEE_SINK, types::CurveState, DebtTotals, NextPoolId};
+use codec::Decode;
 use frame_support::traits::fungibles::Inspect;
 use num_bigint::BigUint;
 use steps::Step;
@@ -22,6 +27,8 @@ const VAULT: AccountId = AccountId::from_le_bytes(*b"modltide");
 const HOLDERS: [AccountId; 6] = [ALICE, BOB, CAROL, OWNER, VAULT, FEE_SINK];
 const CURRENCIES: [CurrencyId; 5] = [TIDE, USD, BTC, ETH, FOURTH];
 const MAX: Balance = Balance::MAX;
+/// So many of the steps that bytes stand for are taken.
+const MAX_STEPS: usize = 64;
 
 /// Pools of both kinds: two of one pair, one that is out of proportion, one of three assets of
 /// different decimals and a small one.
@@ -143,6 +150,18 @@ fn assert_nothing_is_elsewhere() {
         let held: Balance = PEOPLE.map(|who| shares(id, who)).iter().sum();
         assert_eq!(held + pool.locked_shares, pool.total_shares);
     }
+}
+
+/// What the fuzzer calls: does the steps that the bytes stand for, looks at everything after each one,
+/// and panics where something does not hold.
+#[cfg(not(test))]
+pub fn run_encoded(encoded: &[u8]) {
+    run(decode(encoded));
+}
+
+/// The steps, up to the first that is none.
+fn decode(mut encoded: &[u8]) -> Vec<Step> {
+    core::iter::from_fn(|| Step::decode(&mut encoded).ok()).take(MAX_STEPS).collect()
 }
 
 /// Does all steps; looks at everything after each one; then lets everybody go home.

@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::mock::MIN_RAMP_BLOCKS;
+use codec::Decode;
 
 /// How much, said without knowing what there is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Decode)]
 pub(super) enum Size {
     /// This amount, whatever there is.
     Just(Balance),
@@ -33,7 +34,9 @@ impl Size {
 /// `currency` modulo [`CURRENCIES`], an `asset` modulo those but TIDE; a `pool` modulo one more than
 /// there are, so that some do not exist; `at`, `from` and `only` modulo the currencies of the pool.
 /// `holder` is taken modulo [`HOLDERS`].
-#[derive(Clone, Debug)]
+///
+/// The committed inputs of the fuzzer are encoded steps: a new one goes last.
+#[derive(Clone, Debug, Decode)]
 pub(super) enum Step {
     Create { who: u8, currencies: Vec<u8>, stable: Option<u16>, tier: FeeTier },
     Add { who: u8, pool: u8, parts: [Size; 5], only: Option<u8> },
