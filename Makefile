@@ -17,7 +17,7 @@ export TIDEWATER_BIN := $(CARGO_TARGET_DIR)/release/tidewater
 LIGHT := --locked -p tidewater-math -p tidewater-primitives -p pallet-amm
 HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests
 
-.PHONY: help setup dev test build release test-light test-heavy test-e2e check fmt lint specs bench weights
+.PHONY: help setup dev test build release test-light test-heavy test-e2e check fmt lint specs bench weights fuzz
 
 help: ## List the verbs
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,7 +31,7 @@ dev: ## Run a chain of one validator on this machine
 	@printf '\n  endpoint  ws://127.0.0.1:9944\n  explorer  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A9944\n\n'
 	@exec $(TIDEWATER_BIN) --dev
 
-test: setup fmt-check test-light test-heavy check test-e2e ## Everything that CI runs
+test: setup fmt-check test-light fuzz-math test-heavy check test-e2e ## Everything that CI runs
 
 build: ## Build the node with the periods of the development chains
 	cargo build $(HEAVY)
@@ -52,14 +52,17 @@ check: ## Lint with clippy
 	cargo clippy $(LIGHT) --all-targets -- -D warnings
 	cargo clippy $(HEAVY) --all-targets -- -D warnings
 
+# Workspaces of their own.
+APART := benches/weights math/fuzz pallets/amm/fuzz
+
 fmt: ## Format the code
 	cargo fmt --all
-	cargo fmt --manifest-path benches/weights/Cargo.toml
+	for apart in $(APART); do cargo fmt --manifest-path $$apart/Cargo.toml; done
 
 .PHONY: fmt-check
 fmt-check:
 	cargo fmt --all -- --check
-	cargo fmt --manifest-path benches/weights/Cargo.toml -- --check
+	for apart in $(APART); do cargo fmt --manifest-path $$apart/Cargo.toml -- --check; done
 
 lint: ## Check licences, sources and unused dependencies (installs two tools)
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
@@ -78,3 +81,24 @@ WEIGHTS ?= all
 weights: ## Measure the weights and write them to runtime/src/weights/ (a long build of its own)
 	@.ci/setup build
 	cd benches/weights && CARGO_TARGET_DIR=$(CACHE)/weights cargo run --locked --release -- $(WEIGHTS)
+
+fuzz: FUZZ_SECONDS ?= 600
+fuzz: ## Search for inputs that break arithmetic or calls, each for FUZZ_SECONDS (a long build of its own)
+	@.ci/setup build
+	$(call search,math)
+	$(call search,pallets/amm)
+
+.PHONY: fuzz-math
+fuzz-math: FUZZ_SECONDS ?= 10
+fuzz-math:
+	$(call search,math,-verbosity=0)
+
+# Starts from the committed inputs. What it finds stays in the cache: in `corpus/` what reaches something
+# new, beside it what breaks something.
+define search
+	mkdir -p $(CACHE)/fuzz/corpus/$(1)
+	CARGO_TARGET_DIR=$(CACHE)/fuzz RUSTC_WRAPPER=$(CURDIR)/.ci/instrument \
+		cargo run --locked --release --manifest-path $(1)/fuzz/Cargo.toml -- \
+		-max_total_time=$(FUZZ_SECONDS) -max_len=1200 -artifact_prefix=$(CACHE)/fuzz/ $(2) \
+		$(CACHE)/fuzz/corpus/$(1) $(1)/fuzz/corpus
+endef

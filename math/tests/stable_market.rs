@@ -6,7 +6,9 @@ mod stable_pools;
 use num_bigint::BigInt;
 use proptest::prelude::*;
 use reference::stable::{bounds, share_kept_value};
-use stable_pools::{any_part, any_pool, budget, pair, usual_fees, valid_fees, Owned, Part};
+use stable_pools::{
+    any_amplification, any_part, any_pool, budget, pair, usual_fees, valid_fees, Owned, Part,
+};
 use tidewater_math::{
     amm::{
         stable::{
@@ -198,6 +200,31 @@ mod a_trade {
                 let slack = &worth * 8u8 / invariant(&view).unwrap() + 1u8;
                 prop_assert!(worth + slack >= trade.amount_out.into());
             }
+        }
+    }
+}
+
+mod the_amplification {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(budget(REGRESSIONS))]
+
+        /// What a ramp can give away: the invariant grows with the amplification, but no faster than
+        /// its root of degree `n + 1`, whatever the reserves are.
+        #[test]
+        fn moves_the_invariant_its_own_way_and_by_a_root_at_most(
+            pool in any_pool(),
+            other in any_amplification(),
+        ) {
+            let low = Owned { amplification: pool.amplification.min(other), ..pool.clone() };
+            let high = Owned { amplification: pool.amplification.max(other), ..pool };
+            let [below, above] = [&low, &high].map(|pool| invariant(&pool.pool()).unwrap());
+            prop_assert!(below <= above);
+            // Both were rounded down.
+            let degree = low.assets() as u32 + 1;
+            let most = (BigInt::from(below) + 1u8).pow(degree) * high.amplification;
+            prop_assert!(BigInt::from(above).pow(degree) * low.amplification < most);
         }
     }
 }

@@ -14,7 +14,8 @@ mod impls;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 mod limits;
-#[cfg(test)]
+#[cfg(any(test, feature = "fuzz"))]
+#[cfg_attr(not(test), allow(dead_code))]
 mod mock;
 mod routes;
 #[cfg(test)]
@@ -22,6 +23,17 @@ mod tests;
 pub mod types;
 pub mod views;
 pub mod weights;
+
+/// Sequences of calls for the fuzzer, from the files of the tests. They use more of what they share.
+#[cfg(all(feature = "fuzz", not(test)))]
+#[path = "tests"]
+pub mod fuzz {
+    mod sequences;
+    #[allow(dead_code, unused_imports)]
+    mod support;
+
+    pub use sequences::run_encoded;
+}
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;

@@ -6,13 +6,13 @@ use frame_support::{
     traits::{
         fungibles::metadata::Inspect,
         tokens::fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64,
+        AsEnsureOriginWithArg, BuildGenesisConfig, ConstU128, ConstU32, ConstU64,
     },
     weights::Weight,
     PalletId,
 };
 use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
-use sp_runtime::{traits::Convert, BuildStorage};
+use sp_runtime::traits::Convert;
 use tidewater_primitives::{
     apis::amm::Terms,
     ids::{CurrencyId, Curve, FeeTier},
@@ -274,7 +274,7 @@ impl ExtBuilder {
 
     pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
         let people = [ALICE, BOB, OWNER];
-        let storage = RuntimeGenesisConfig {
+        let genesis = RuntimeGenesisConfig {
             balances: pallet_balances::GenesisConfig {
                 balances: people.map(|who| (who, FORTUNE)).to_vec(),
                 ..Default::default()
@@ -294,11 +294,10 @@ impl ExtBuilder {
                 ..Default::default()
             },
             ..Default::default()
-        }
-        .build_storage()
-        .expect("the genesis is valid");
-        let mut ext = sp_io::TestExternalities::new(storage);
-        ext.execute_with(|| {
+        };
+        // Built inside, the state is a map of what has changed and not a trie: many times faster.
+        sp_io::TestExternalities::default().execute_with(|| {
+            genesis.build();
             System::set_block_number(1);
             test();
             Amm::check_invariants().expect("every invariant holds after the test");

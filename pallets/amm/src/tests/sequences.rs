@@ -1,17 +1,22 @@
-//! Random sequences of calls, committed one after the other, with everything looked at in between.
+//! Sequences of calls, committed one after the other, with everything looked at in between: drawn at
+//! random by the tests, found by the fuzzer in `fuzz/`.
 
+#[cfg(test)]
+mod gains;
+#[cfg(test)]
+mod ramps;
+#[cfg(test)]
+mod random;
 mod steps;
+#[cfg(test)]
+mod strategies;
 
 use super::support::*;
 use crate::{mock::FEE_SINK, types::CurveState, DebtTotals, NextPoolId};
+use codec::Decode;
 use frame_support::traits::fungibles::Inspect;
 use num_bigint::BigUint;
-use proptest::{
-    prelude::*,
-    strategy::ValueTree,
-    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
-};
-use steps::{any_step, bobs_step, Step};
+use steps::Step;
 
 /// Starts with some TIDE and nothing else.
 const CAROL: AccountId = 3;
@@ -22,6 +27,8 @@ const VAULT: AccountId = AccountId::from_le_bytes(*b"modltide");
 const HOLDERS: [AccountId; 6] = [ALICE, BOB, CAROL, OWNER, VAULT, FEE_SINK];
 const CURRENCIES: [CurrencyId; 5] = [TIDE, USD, BTC, ETH, FOURTH];
 const MAX: Balance = Balance::MAX;
+/// So many of the steps that bytes stand for are taken.
+const MAX_STEPS: usize = 64;
 
 /// Pools of both kinds: two of one pair, one that is out of proportion, one of three assets of
 /// different decimals and a small one.
@@ -145,6 +152,18 @@ fn assert_nothing_is_elsewhere() {
     }
 }
 
+/// What the fuzzer calls: does the steps that the bytes stand for, looks at everything after each one,
+/// and panics where something does not hold.
+#[cfg(not(test))]
+pub fn run_encoded(encoded: &[u8]) {
+    run(decode(encoded));
+}
+
+/// The steps, up to the first that is none.
+fn decode(mut encoded: &[u8]) -> Vec<Step> {
+    core::iter::from_fn(|| Step::decode(&mut encoded).ok()).take(MAX_STEPS).collect()
+}
+
 /// Does all steps; looks at everything after each one; then lets everybody go home.
 fn run(steps: Vec<Step>) {
     with_world(|| {
@@ -162,8 +181,8 @@ fn run(steps: Vec<Step>) {
     });
 }
 
-/// Whatever has happened, everybody can redeem all shares, and once nothing is frozen or missing any
-/// more, everybody is paid all that is owed.
+/// Whatever has happened, everybody can redeem all shares, and once nothing is frozen, blocked or
+/// missing any more, everybody is paid all that is owed.
 fn everybody_leaves() {
     for (id, pool) in Pools::<Test>::iter().collect::<Vec<_>>() {
         for who in PEOPLE {
@@ -178,6 +197,9 @@ fn everybody_leaves() {
     }
     for id in 1..=4 {
         let _ = Assets::thaw_asset(by(OWNER), id);
+        for holder in HOLDERS {
+            let _ = Assets::thaw(by(OWNER), id, holder);
+        }
         let asset = NativeOrWithId::WithId(id);
         let _ = Amm::settle_shortfall(by(BOB), asset.clone());
         for who in PEOPLE.into_iter().chain([Amm::fee_sink()]) {
@@ -196,138 +218,4 @@ fn everybody_leaves() {
     }
     assert_eq!(DebtTotals::<Test>::get(TIDE), 0);
     assert_eq!(Amm::check_invariants(), Ok(()));
-}
-
-/// The same long sequences in every run.
-#[test]
-fn long_sequences_from_fixed_seeds() {
-    for seed in [1u8, 77, 203] {
-        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
-        let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-        let steps = prop::collection::vec(any_step(), 80).new_tree(&mut runner);
-        run(steps.expect("nothing is filtered").current());
-    }
-}
-
-/// What Bob has and what he would get for a unit of each currency at the prices of the beginning.
-fn worth([first, second]: [Balance; 2], [price, against]: [Balance; 2]) -> BigUint {
-    BigUint::from(first) * against + BigUint::from(second) * price
-}
-
-/// Brings the price of the first pool back to that of `wanted` reserves, within the bounds of each
-/// block, and as near as one unit allows.
-fn restore_price(legs: [(CurrencyId, Leg); 2], wanted: [Balance; 2]) {
-    for _ in 0..40 {
-        let [first, second] = reserves(0)[..] else { panic!("a pair") };
-        let ours = BigUint::from(first) * wanted[1];
-        let theirs = BigUint::from(second) * wanted[0];
-        // Too much of the first: sell the second.
-        let (asset, leg) = if ours > theirs { &legs[1] } else { &legs[0] };
-        let beyond = |paid: Balance| {
-            let swap = computed_step(&pool(0), asset, &leg.1, Exact::In(paid));
-            swap.map_or(paid > 1_000, |swap| {
-                let (x, y) = match ours > theirs {
-                    true => (swap.reserve_out, swap.reserve_in),
-                    false => (swap.reserve_in, swap.reserve_out),
-                };
-                (BigUint::from(x) * wanted[1] > BigUint::from(y) * wanted[0]) != (ours > theirs)
-            })
-        };
-        let room = Amm::headroom(asset.clone(), &route(std::slice::from_ref(leg)), Amm::now())[0]
-            .amount_in;
-        let (mut low, mut high) = (0, room + 1);
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if beyond(middle) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        if low == 0 || sell(BOB, asset.clone(), low, std::slice::from_ref(leg), 0).is_err() {
-            return;
-        }
-        next_block();
-    }
-}
-
-fn assert_bob_has_not_gained(steps: Vec<Step>, prices: [Balance; 2], slack: Balance) {
-    let start: [Balance; 2] = reserves(0).try_into().expect("a pair");
-    let purse = || [balance(&TIDE, BOB), balance(&USD, BOB)];
-    let before = worth(purse(), prices);
-    for step in steps {
-        let _ = step.take();
-    }
-    set_status(0, PoolStatus::Active);
-    // Shares that are worth less than a unit may stay behind.
-    let gone = redeem(BOB, 0, shares(0, BOB));
-    assert!(gone.is_ok() || shares(0, BOB) == 0 || gone == Err(error(Error::ZeroOutput)));
-    // At the old price whatever he has in hand is worth no more, wherever the price is now.
-    let slack = BigUint::from(slack) * (prices[0] + prices[1]);
-    assert!(worth(purse(), prices) <= &before + &slack);
-    next_block();
-    restore_price([(TIDE, (0, USD)), (USD, (0, TIDE))], start);
-    assert!(worth(purse(), prices) <= before + slack);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
-
-    #[test]
-    fn whatever_people_do_nothing_is_lost_and_no_share_is_worth_less(
-        steps in prop::collection::vec(any_step(), 1..30),
-    ) {
-        run(steps);
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
-
-    /// One account trades, adds and removes as it likes, over as many blocks as it likes, and brings
-    /// the price back in the end: at that price it has no more than before. To the last unit.
-    #[test]
-    fn nobody_gains_from_a_product_when_prices_return(
-        steps in prop::collection::vec(bobs_step(), 1..25),
-        reserves in [2_001u128..100_000_000, 2_001u128..100_000_000],
-        wide in any::<bool>(),
-    ) {
-        let pool = ExtBuilder::default().pool([TIDE, USD], FeeTier::Bp1, reserves);
-        pool.build_and_execute(|| {
-            if wide {
-                set_terms(0, WIDE);
-            }
-            assert_bob_has_not_gained(steps, reserves, 0);
-        });
-    }
-
-    /// The same on the other curve. The price is that of the reserves to within `(n + 2)/D`, which on
-    /// a reserve is a few units.
-    #[test]
-    fn nobody_gains_from_a_stable_pool_when_prices_return(
-        steps in prop::collection::vec(bobs_step(), 1..25),
-        even in 100_000_000u128..10_000_000_000,
-        tilt in 200u128..5_000,
-        amplification in 2u16..2_000,
-        decimals in prop::sample::select(vec![9u8, 12, 14]),
-        wide in any::<bool>(),
-    ) {
-        let reserves = [even, even * tilt / 1_000 * 10u128.pow(decimals.into()) / 10u128.pow(12)];
-        ExtBuilder::default().build_and_execute(|| {
-            set_decimals(1, decimals);
-            for who in [ALICE, BOB] {
-                assert_ok!(Assets::mint(by(OWNER), 1, who, 1_000 * FORTUNE));
-            }
-            assert_ok!(open(ALICE, &[TIDE, USD], Curve::Stable { amplification }, FeeTier::Bp5));
-            assert_ok!(deposit(ALICE, 0, &reserves, 0));
-            next_block();
-            if wide {
-                set_terms(0, WIDE);
-            }
-            // The price of one USD in TIDE, as a fraction of whole numbers.
-            let price = super::support::pool(0).spot_prices(1).expect("it is filled")[0];
-            let over = (price >> 40).low_u128();
-            assert_bob_has_not_gained(steps, [over, 1 << 88], 16);
-        });
-    }
 }
