@@ -1,7 +1,8 @@
 //! JSON texts as bytes from a stranger: checked, then searched, without a tree, floats or recursion.
 //!
-//! Our own, since no library fits: `serde_json` reads fractions as floats, `lite-json` builds a tree by
-//! recursion and keeps 19 digits, `picojson` calls itself experimental, the others need `std`.
+//! Our own, since no library fits: `serde_json` reads fractions as floats, or (`arbitrary_precision`) takes
+//! an object with a magic key for a number; `lite-json` builds a tree by recursion and keeps 19 digits;
+//! `picojson` calls itself experimental; the others need `std` or make floats.
 
 use super::{
     path::{JsonPath, Step},
