@@ -7,6 +7,7 @@ pub mod apis;
 pub mod constants;
 pub mod ids;
 pub mod seams;
+pub mod sources;
 
 use sp_runtime::{
     generic,
