@@ -29,10 +29,12 @@ pub type Moment = u64;
 #[serde(rename_all = "camelCase")]
 pub struct Price {
     /// One whole unit of the base currency in the quote currency, with [`PRICE_DECIMALS`].
+    #[serde(with = "crate::apis::amount")]
     pub value: u128,
-    /// The time that the sources give: of the oldest observation in it.
+    /// The time that the sources give: more than half of the weight in it was observed then or later.
     pub at: Moment,
     /// How far the validators are apart: the median of their distances from `value`, in its unit.
+    #[serde(with = "crate::apis::amount")]
     pub confidence: u128,
 }
 
