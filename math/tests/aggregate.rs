@@ -14,7 +14,8 @@ use tidewater_math::{
     MathError,
 };
 
-const REGRESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/aggregate.txt");
+const REGRESSIONS: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/aggregate.txt");
 
 /// Few values, so that ties are common, or any at all; weights of nothing, the same, few and any.
 fn any_report() -> impl Strategy<Value = Weighted> {
@@ -28,7 +29,10 @@ fn any_reports() -> impl Strategy<Value = Vec<Weighted>> {
 }
 
 fn any_bps() -> impl Strategy<Value = u32> {
-    prop_oneof![prop::sample::select(vec![0, 1, 6_666, 6_667, 9_999, 10_000, u32::MAX]), 0u32..=10_000]
+    prop_oneof![
+        prop::sample::select(vec![0, 1, 6_666, 6_667, 9_999, 10_000, u32::MAX]),
+        0u32..=10_000
+    ]
 }
 
 fn reports(pairs: &[(u128, u128)]) -> Vec<Weighted> {
@@ -170,7 +174,10 @@ fn what_has_no_weight_is_not_among_the_middles() {
     let split = |pairs: &[(u128, u128)]| middles(&mut reports(pairs));
     assert_eq!(split(&[]), None);
     assert_eq!(split(&[(7, 0)]), None);
-    assert_eq!(split(&[(1, 0), (2, 1), (3, 0), (8, 1), (9, 0)]), Some(Middles { lower: 2, upper: 8 }));
+    assert_eq!(
+        split(&[(1, 0), (2, 1), (3, 0), (8, 1), (9, 0)]),
+        Some(Middles { lower: 2, upper: 8 })
+    );
 }
 
 #[test]
