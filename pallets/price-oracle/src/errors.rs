@@ -67,8 +67,6 @@ mod errors {
         AllStale,
         /// All in the report that is wanted is from the future, or too old.
         AllAhead,
-        /// The signature is not that of the validator for this report on this chain.
-        BadSignature,
     }
 }
 
@@ -85,7 +83,6 @@ impl<T: Config> From<Refusal> for Error<T> {
             Refusal::NothingWanted => Self::NothingWanted,
             Refusal::AllStale => Self::AllStale,
             Refusal::AllAhead => Self::AllAhead,
-            Refusal::BadSignature => Self::BadSignature,
         }
     }
 }

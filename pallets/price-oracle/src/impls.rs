@@ -22,17 +22,17 @@ impl<T: Config> BoundToRuntimeAppPublic for Pallet<T> {
 impl<T: Config> OneSessionHandler<T::AccountId> for Pallet<T> {
     type Key = T::AuthorityId;
 
-    fn on_genesis_session<'a, I: 'a>(validators: I)
+    fn on_genesis_session<'a, I>(validators: I)
     where
-        I: Iterator<Item = (&'a T::AccountId, T::AuthorityId)>,
+        I: Iterator<Item = (&'a T::AccountId, T::AuthorityId)> + 'a,
     {
         let owned = validators.map(|(account, key)| (account.clone(), key));
         Self::begin_first_session(owned.collect());
     }
 
-    fn on_new_session<'a, I: 'a>(_changed: bool, validators: I, _queued_validators: I)
+    fn on_new_session<'a, I>(_changed: bool, validators: I, _queued_validators: I)
     where
-        I: Iterator<Item = (&'a T::AccountId, T::AuthorityId)>,
+        I: Iterator<Item = (&'a T::AccountId, T::AuthorityId)> + 'a,
     {
         let owned = validators.map(|(account, key)| (account.clone(), key));
         Self::begin_session(owned.collect());

@@ -100,7 +100,7 @@ impl Report {
     }
 }
 
-/// Why a report is not taken. The order is that of the checks: the cheapest first.
+/// Why a report is not taken, its signature apart. The order is that of the checks: the cheapest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It is empty, a feed is out of order or there twice, or a value is none a price can have.
@@ -123,8 +123,6 @@ pub enum Refusal {
     AllStale,
     /// All that is wanted is from the future, or too old.
     AllAhead,
-    /// The signature is not that of the validator for this report on this chain.
-    BadSignature,
 }
 
 impl Refusal {
@@ -145,7 +143,6 @@ impl From<Refusal> for InvalidTransaction {
             Refusal::WindowPassed | Refusal::SessionPassed | Refusal::AllStale => Self::Stale,
             Refusal::WindowAhead | Refusal::SessionAhead | Refusal::AllAhead => Self::Future,
             Refusal::NotValidator => Self::BadSigner,
-            Refusal::BadSignature => Self::BadProof,
         }
     }
 }

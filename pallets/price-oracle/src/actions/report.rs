@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
         signature: &SignatureOf<T>,
     ) -> TransactionValidity {
         Self::wanted(report).map_err(InvalidTransaction::from)?;
-        Self::check_signature(report, signature).map_err(InvalidTransaction::from)?;
+        ensure!(Self::is_signed(report, signature), InvalidTransaction::BadProof);
         ValidTransaction::with_tag_prefix("tidewater/price-report")
             .priority(REPORT_PRIORITY)
             .longevity(Self::blocks_left(report.window).into())
@@ -115,13 +115,12 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    fn check_signature(report: &Report, signature: &SignatureOf<T>) -> Result<(), Refusal> {
+    /// Whether the signature is that of the validator for this report on this chain.
+    fn is_signed(report: &Report, signature: &SignatureOf<T>) -> bool {
         let validators = Validators::<T>::get();
-        let index = usize::try_from(report.validator).map_err(|_| Refusal::NotValidator)?;
-        let key = validators.get(index).ok_or(Refusal::NotValidator)?;
-        let signed = key.verify(&Self::signing_payload(report), signature);
-        ensure!(signed, Refusal::BadSignature);
-        Ok(())
+        let index = usize::try_from(report.validator).ok();
+        let key = index.and_then(|index| validators.get(index));
+        key.is_some_and(|key| key.verify(&Self::signing_payload(report), signature))
     }
 
     /// For how many blocks, the one being made included, a report for `window` can be taken.

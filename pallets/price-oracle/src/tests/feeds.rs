@@ -80,10 +80,13 @@ fn a_feed_has_names_and_decimals() {
     });
 }
 
+/// The name of a bound, how a term is set, the least and the most it may be.
+type Case = (fn() -> Error<Test>, fn(&mut FeedTerms, u32), u32, u32);
+
 /// Each bound is refused by its own name on both sides, and is itself allowed.
 #[test]
 fn terms_are_within_their_bounds() {
-    let cases: [(fn() -> Error<Test>, fn(&mut FeedTerms, u32), u32, u32); 8] = [
+    let cases: [Case; 8] = [
         (|| Error::HeartbeatOutOfRange, |terms, to| terms.heartbeat = to, 2, 43_200),
         (|| Error::MaxAgeOutOfRange, |terms, to| terms.max_age = to, 31, 86_400),
         (|| Error::DeviationOutOfRange, |terms, to| terms.deviation_bps = to as u16, 1, 5_000),
