@@ -154,6 +154,23 @@ fn a_second_one_in_a_window_is_refused_however_it_differs() {
     });
 }
 
+/// The same report again, in each block in which somebody could still hold it.
+#[test]
+fn a_report_cannot_be_replayed() {
+    with_feed().build_and_execute(|| {
+        let report = valid();
+        assert_eq!(apply(call(12, report.clone())), Ok(Ok(())));
+        next_block();
+        assert_refused(12, report.clone(), ALREADY, Error::AlreadyReported);
+        next_block();
+        assert_refused(12, report.clone(), Stale, Error::WindowPassed);
+        // Nor does the next session, in which nothing of it is remembered, take it.
+        new_session(&[11, 12, 13, 14]);
+        System::set_block_number(1);
+        assert_refused(12, report, Stale, Error::SessionPassed);
+    });
+}
+
 /// The later window came first: the earlier one can no longer take its place.
 #[test]
 fn reordered_reports_leave_the_later_one() {
