@@ -1,7 +1,10 @@
 //! What can be asked without a transaction. Whatever is asked is judged at the moment of asking: a
 //! price grows old in blocks that nobody has touched it in, too.
 
-use crate::{types::FeedState, Config, FeedOf, Feeds, Members, Pallet, Prices, Reports, Scores};
+use crate::{
+    types::{FeedState, Member},
+    Config, FeedOf, Feeds, Members, Pallet, Prices, Reports, Scores,
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use tidewater_primitives::{
     apis::price_oracle::{Feed, FeedId, FeedInfo, FeedPrice, Record, Reporter},
@@ -58,23 +61,19 @@ impl<T: Config> Pallet<T> {
     pub fn list_reporters() -> Vec<Reporter<T::AccountId>> {
         let block = Self::block();
         let members = (0u32..).zip(Members::<T>::get()).zip(Scores::<T>::get());
-        let reporter =
-            |((index, member), score): ((u32, crate::types::Member<_>), crate::types::Score)| {
-                let reported = Reports::<T>::get(index);
-                Reporter {
-                    index,
-                    account: member.account,
-                    weight: member.weight,
-                    window: reported.as_ref().map(|reported| reported.window),
-                    record: Record {
-                        reports: reported.map_or(0, |reported| reported.reports),
-                        misses: score.misses,
-                        outliers: score.outliers,
-                    },
-                    muted_until: score.is_muted(block).then_some(score.muted_until),
-                }
+        let mut reporters = Vec::with_capacity(members.size_hint().0);
+        for ((index, Member { account, weight }), score) in members {
+            let reported = Reports::<T>::get(index);
+            let window = reported.as_ref().map(|reported| reported.window);
+            let record = Record {
+                reports: reported.map_or(0, |reported| reported.reports),
+                misses: score.misses,
+                outliers: score.outliers,
             };
-        members.map(reporter).collect()
+            let muted_until = score.is_muted(block).then_some(score.muted_until);
+            reporters.push(Reporter { index, account, weight, window, record, muted_until });
+        }
+        reporters
     }
 
     fn known(feed_id: FeedId) -> Option<(Feed, FeedState)> {
