@@ -12,6 +12,7 @@
     )
 )]
 
+pub mod aggregate;
 pub mod amm;
 pub mod error;
 pub mod rounding;

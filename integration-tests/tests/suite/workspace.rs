@@ -9,6 +9,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tidewater-math", &[]),
     ("tidewater-primitives", &[]),
     ("pallet-amm", &["tidewater-math", "tidewater-primitives"]),
+    ("pallet-price-oracle", &["tidewater-math", "tidewater-primitives"]),
     ("tidewater-runtime", &["pallet-amm", "tidewater-math", "tidewater-primitives"]),
     ("tidewater-node", &["tidewater-primitives", "tidewater-runtime"]),
     ("tidewater-integration-tests", &["pallet-amm", "tidewater-primitives", "tidewater-runtime"]),

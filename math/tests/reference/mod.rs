@@ -7,6 +7,7 @@
 // Each test binary uses its part of this file.
 #![allow(dead_code)]
 
+pub(crate) mod aggregate;
 pub(crate) mod constant_product;
 pub(crate) mod ema;
 pub(crate) mod fraction;

@@ -1,6 +1,7 @@
 //! Runtime-API traits: what the node and any client may ask the runtime, one file per pallet.
 
 pub mod amm;
+pub mod price_oracle;
 
 /// Amounts as decimal strings in JSON, where a number above 2^53 would silently lose digits.
 pub mod amount {

@@ -1,3 +1,4 @@
 //! What one pallet may ask of another, without knowing it: one trait a file.
 
 pub mod average_prices;
+pub mod price_source;

@@ -46,8 +46,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::fmt;
 use scale_info::TypeInfo;
 
-/// Milliseconds since 1970, UTC.
-pub type Moment = u64;
+pub use crate::price::Moment;
 
 /// Under this key of the persistent off-chain storage the node writes the encoded [`SourceList`].
 ///

@@ -1,0 +1,135 @@
+//! What governance decides.
+
+use crate::{
+    types::{bounds, FeedState, MAX_FEEDS},
+    Config, Error, Event, FeedOf, Feeds, NextFeedId, Pallet, Prices, Touched,
+};
+use frame_support::ensure;
+use sp_runtime::{DispatchError, DispatchResult};
+use tidewater_primitives::{
+    apis::price_oracle::{Feed, FeedId, FeedStatus, FeedTerms},
+    price::Moment,
+};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_register_feed(feed: Feed, now: Moment) -> DispatchResult {
+        ensure!(!feed.halted, Error::<T>::BornHalted);
+        let readable = feed.base.is_readable() && feed.quote.is_readable();
+        ensure!(readable, Error::<T>::SymbolUnreadable);
+        ensure!(feed.base != feed.quote, Error::<T>::IdenticalSymbols);
+        ensure!(bounds::DECIMALS.contains(&feed.decimals), Error::<T>::DecimalsOutOfRange);
+        Self::check_terms(&feed.terms)?;
+        Self::check_beside_others(&feed)?;
+        ensure!(Feeds::<T>::count() < MAX_FEEDS, Error::<T>::TooManyFeeds);
+        let feed_id = NextFeedId::<T>::get();
+        let next = feed_id.checked_add(1).ok_or(Error::<T>::TooManyFeeds)?;
+
+        NextFeedId::<T>::put(next);
+        if let Some(currency) = &feed.currency {
+            FeedOf::<T>::insert(currency, feed_id);
+        }
+        Prices::<T>::insert(feed_id, FeedState::new(now));
+        Feeds::<T>::insert(feed_id, &feed);
+        Self::deposit_event(Event::FeedRegistered { feed_id, feed });
+        Ok(())
+    }
+
+    pub(crate) fn do_update_feed(feed_id: FeedId, new: FeedTerms) -> DispatchResult {
+        let mut feed = Feeds::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        Self::check_terms(&new)?;
+        let old = feed.terms;
+        feed.terms = new;
+        Feeds::<T>::insert(feed_id, feed);
+        // What the next block has to look at may come sooner now.
+        Touched::<T>::put(true);
+        Self::deposit_event(Event::FeedUpdated { feed_id, old, new });
+        Ok(())
+    }
+
+    pub(crate) fn do_halt_feed(feed_id: FeedId) -> DispatchResult {
+        let (mut feed, mut state) = Self::feed_and_state(feed_id)?;
+        ensure!(!feed.halted, Error::<T>::AlreadyHalted);
+        feed.halted = true;
+        state.recovering = None;
+        state.candidate = None;
+        Feeds::<T>::insert(feed_id, feed);
+        Self::deposit_event(Event::FeedHalted { feed_id });
+        Self::set_status(feed_id, &mut state, FeedStatus::Halted, Self::now());
+        Prices::<T>::insert(feed_id, state);
+        Ok(())
+    }
+
+    pub(crate) fn do_resume_feed(feed_id: FeedId) -> DispatchResult {
+        let (mut feed, mut state) = Self::feed_and_state(feed_id)?;
+        ensure!(feed.halted, Error::<T>::NotHalted);
+        let now = Self::now();
+        feed.halted = false;
+        state.asked = now;
+        Feeds::<T>::insert(feed_id, feed);
+        Self::deposit_event(Event::FeedResumed { feed_id });
+        Self::set_status(feed_id, &mut state, FeedStatus::Stale, now);
+        Prices::<T>::insert(feed_id, state);
+        Ok(())
+    }
+
+    pub(crate) fn do_remove_feed(feed_id: FeedId) -> DispatchResult {
+        let feed = Feeds::<T>::take(feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        Prices::<T>::remove(feed_id);
+        if let Some(currency) = feed.currency {
+            FeedOf::<T>::remove(currency);
+        }
+        Self::deposit_event(Event::FeedRemoved { feed_id });
+        Ok(())
+    }
+
+    /// Writes down a status and since when, and tells it if it is another one.
+    pub(crate) fn set_status(
+        feed_id: FeedId,
+        state: &mut FeedState,
+        to: FeedStatus,
+        since: Moment,
+    ) {
+        let from = state.status;
+        if from != to {
+            state.status = to;
+            state.since = since;
+            Self::deposit_event(Event::FeedStatusChanged { feed_id, from, to });
+        }
+    }
+
+    fn feed_and_state(feed_id: FeedId) -> Result<(Feed, FeedState), DispatchError> {
+        let feed = Feeds::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        let state = Prices::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        Ok((feed, state))
+    }
+
+    /// No other feed has the pair or the currency, and all currencies are priced in the same one:
+    /// whoever asks for the price of two must be able to compare them.
+    fn check_beside_others(feed: &Feed) -> DispatchResult {
+        for other in Feeds::<T>::iter_values() {
+            let same = (&other.base, &other.quote) == (&feed.base, &feed.quote);
+            ensure!(!same, Error::<T>::FeedExists);
+            if feed.currency.is_some() && other.currency.is_some() {
+                ensure!(other.currency != feed.currency, Error::<T>::CurrencyTaken);
+                ensure!(other.quote == feed.quote, Error::<T>::QuoteDiffers);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn check_terms(terms: &FeedTerms) -> DispatchResult {
+        let heartbeat = terms.heartbeat;
+        ensure!(bounds::HEARTBEAT.contains(&heartbeat), Error::<T>::HeartbeatOutOfRange);
+        let lasts = bounds::MAX_AGE.contains(&terms.max_age) && terms.max_age > heartbeat;
+        ensure!(lasts, Error::<T>::MaxAgeOutOfRange);
+        let deviation = terms.deviation_bps;
+        ensure!(bounds::DEVIATION.contains(&deviation), Error::<T>::DeviationOutOfRange);
+        ensure!(bounds::MIN_SOURCES.contains(&terms.min_sources), Error::<T>::SourcesOutOfRange);
+        ensure!(bounds::QUORUM.contains(&terms.quorum_bps), Error::<T>::QuorumOutOfRange);
+        let jump = bounds::MAX_JUMP.contains(&terms.max_jump_bps) && terms.max_jump_bps > deviation;
+        ensure!(jump, Error::<T>::JumpOutOfRange);
+        ensure!(bounds::MAX_SPREAD.contains(&terms.max_spread_bps), Error::<T>::SpreadOutOfRange);
+        ensure!(bounds::GRACE.contains(&terms.grace), Error::<T>::GraceOutOfRange);
+        Ok(())
+    }
+}
