@@ -30,6 +30,7 @@ mod text;
 mod time;
 mod validate;
 
+pub use crate::price::Moment;
 pub use decimal::{Decimal, NumberError};
 pub use json::{Document, Scalar, MAX_DEPTH};
 pub use list::{
@@ -45,8 +46,6 @@ pub use validate::{ListError, ListFault, MAX_BODY, MAX_TIMEOUT};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::fmt;
 use scale_info::TypeInfo;
-
-pub use crate::price::Moment;
 
 /// Under this key of the persistent off-chain storage the node writes the encoded [`SourceList`].
 ///
