@@ -104,6 +104,44 @@ pub fn aggregate(reports: &mut [Weighted]) -> Option<Aggregate> {
     Some(Aggregate { value, deviation })
 }
 
+/// What most reports agree on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agreed {
+    /// The weighted median of those that count.
+    pub value: u128,
+    /// How many count.
+    pub reporters: usize,
+}
+
+/// Why reports come to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disagreement {
+    /// Fewer than are needed have a weight.
+    TooFew,
+    /// Enough have one, but fewer than are needed are near their median.
+    TooFarApart,
+}
+
+/// The weighted median of the reports that are not further than `bps` basis points from the weighted
+/// median of all. The others lose their weight in `reports`, which are sorted.
+///
+/// Of two that disagree none is dropped alone: both are as far from the median, or the heavier one is
+/// the median. Ask for three at least.
+///
+/// # Errors
+/// If fewer than `least` have a weight, or are near the median, or none at all.
+pub fn agree(reports: &mut [Weighted], bps: u32, least: usize) -> Result<Agreed, Disagreement> {
+    let counting = |reports: &[Weighted]| reports.iter().filter(|report| report.weight > 0).count();
+    let all = weighted_median(reports).filter(|_| counting(reports) >= least);
+    let all = all.ok_or(Disagreement::TooFew)?;
+    for report in reports.iter_mut().filter(|report| deviates(report.value, all, bps)) {
+        report.weight = 0;
+    }
+    let reporters = counting(reports);
+    let value = weighted_median(reports).filter(|_| reporters >= least);
+    value.map(|value| Agreed { value, reporters }).ok_or(Disagreement::TooFarApart)
+}
+
 /// Whether `part` is more than `bps` basis points of `whole`. Exact.
 pub fn exceeds(part: u128, whole: u128, bps: u32) -> bool {
     // At most 160 bits each.

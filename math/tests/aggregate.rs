@@ -8,8 +8,8 @@ use reference::aggregate as twin;
 use strategies::{any_amount, budget};
 use tidewater_math::{
     aggregate::{
-        aggregate, deviates, exceeds, has_quorum, median_deviation, middles, weighted_median,
-        with_decimals, Aggregate, Middles, Weighted,
+        aggregate, agree, deviates, exceeds, has_quorum, median_deviation, middles,
+        weighted_median, with_decimals, Aggregate, Agreed, Disagreement, Middles, Weighted,
     },
     MathError,
 };
@@ -229,4 +229,91 @@ fn decimals_are_only_added() {
     assert_eq!(with_decimals(123, 4, 2), Err(MathError::DecimalsOutOfRange));
     assert_eq!(with_decimals(u128::MAX, 0, 1), Err(MathError::Overflow));
     assert_eq!(with_decimals(0, 0, u8::MAX), Ok(0));
+}
+
+mod agreement {
+    use super::*;
+    use num_bigint::BigUint;
+    use Disagreement::{TooFarApart, TooFew};
+
+    /// All that are near the median of all, and the median of those.
+    fn by_the_book(reports: &[Weighted], bps: u32, least: usize) -> Result<Agreed, Disagreement> {
+        let there: Vec<_> = reports.iter().copied().filter(|report| report.weight > 0).collect();
+        let middle = twin::weighted_median(&there).filter(|_| there.len() >= least);
+        let middle = middle.ok_or(TooFew)?;
+        let is_near = |report: &Weighted| {
+            BigUint::from(report.value.abs_diff(middle)) * 10_000u32 <= BigUint::from(middle) * bps
+        };
+        let near: Vec<_> = there.into_iter().filter(is_near).collect();
+        let value = twin::weighted_median(&near).filter(|_| near.len() >= least);
+        value.map(|value| Agreed { value, reporters: near.len() }).ok_or(TooFarApart)
+    }
+
+    proptest! {
+        #![proptest_config(budget(REGRESSIONS))]
+
+        #[test]
+        fn equals_the_twin(reports in any_reports(), bps in any_bps(), least in 0usize..5) {
+            let expected = by_the_book(&reports, bps, least);
+            prop_assert_eq!(agree(&mut reports.clone(), bps, least), expected);
+        }
+
+        #[test]
+        fn of_values_that_are_close_equals_the_twin(
+            values in prop::collection::vec((9_800u128..=10_200, 0u128..4), 0..9),
+            bps in 0u32..=300,
+            least in 0usize..5,
+        ) {
+            let expected = by_the_book(&reports(&values), bps, least);
+            prop_assert_eq!(agree(&mut reports(&values), bps, least), expected);
+        }
+
+        /// Who lies with less than half of the weight moves it no further than the honest are apart.
+        #[test]
+        fn is_not_chosen_by_a_minority(
+            honest in prop::collection::vec(1_000u128..=1_010, 3..6),
+            lies in prop::collection::vec(any_amount(), 0..3),
+        ) {
+            let all = honest.iter().chain(&lies).map(|value| (*value, 1)).collect::<Vec<_>>();
+            let agreed = agree(&mut reports(&all), 200, 3).expect("three are near");
+            prop_assert!(honest.iter().min() <= Some(&agreed.value));
+            prop_assert!(honest.iter().max() >= Some(&agreed.value));
+        }
+    }
+
+    fn of<const N: usize>(
+        values: [u128; N],
+        bps: u32,
+        least: usize,
+    ) -> Result<Agreed, Disagreement> {
+        agree(&mut values.map(|value| Weighted { value, weight: 1 }), bps, least)
+    }
+
+    #[test]
+    fn drops_one_of_three_that_lies() {
+        let agreed = Agreed { value: 1_001, reporters: 2 };
+        assert_eq!(of([1_000, 10_000, 1_002], 100, 2), Ok(agreed));
+        assert_eq!(of([1_000, 10_000, 1_002], 100, 3), Err(TooFarApart));
+    }
+
+    #[test]
+    fn of_two_that_disagree_is_none() {
+        assert_eq!(of([1_000, 10_000], 100, 1), Err(TooFarApart));
+        assert_eq!(of([1_000, 1_010], 100, 2), Ok(Agreed { value: 1_005, reporters: 2 }));
+    }
+
+    #[test]
+    fn of_too_few_is_none() {
+        assert_eq!(of([], 100, 0), Err(TooFew));
+        assert_eq!(of([1_000], 100, 2), Err(TooFew));
+        assert_eq!(agree(&mut reports(&[(1_000, 1), (1_000, 0)]), 100, 2), Err(TooFew));
+    }
+
+    #[test]
+    fn takes_in_the_bound_itself_and_not_one_more() {
+        let of_three = Agreed { value: 10_000, reporters: 3 };
+        assert_eq!(of([9_900, 10_000, 10_100], 100, 1), Ok(of_three));
+        let of_one = Agreed { value: 10_000, reporters: 1 };
+        assert_eq!(of([9_899, 10_000, 10_101], 100, 1), Ok(of_one));
+    }
 }

@@ -18,7 +18,8 @@
 //!
 //! A body becomes a price in three steps: [`Document::parse`] checks it, [`Reading::read`] finds price,
 //! time and volume in it and turns the pair around if need be, [`quotes::convert`] brings it into the
-//! feed's quote currency. [`quotes::agree`] makes one price of several.
+//! feed's quote currency. One price of several is made by
+//! `tidewater_math::aggregate::agree`.
 
 mod decimal;
 mod json;
