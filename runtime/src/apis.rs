@@ -29,8 +29,12 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use tidewater_primitives::{
-    apis::amm::{AveragePrice, CumulativePrice, PoolInfo, Quote, Refusal},
+    apis::{
+        amm::{AveragePrice, CumulativePrice, PoolInfo, Quote, Refusal},
+        price_oracle::{FeedId, FeedInfo, FeedPrice, Record, Reporter},
+    },
     ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind, Window},
+    price::{NoPrice, Price},
     AccountId, Balance, Nonce,
 };
 
@@ -298,6 +302,30 @@ impl_runtime_apis! {
         }
         fn owed(who: AccountId, asset: CurrencyId) -> Balance {
             crate::Amm::owed_to(&who, &asset)
+        }
+    }
+
+    impl tidewater_primitives::apis::price_oracle::PriceOracleApi<Block> for Runtime {
+        fn price(feed: FeedId) -> Result<Price, NoPrice> {
+            crate::PriceOracle::price(feed)
+        }
+        fn price_of(currency: CurrencyId) -> Result<Price, NoPrice> {
+            crate::PriceOracle::price_of(currency)
+        }
+        fn prices() -> Vec<FeedPrice> {
+            crate::PriceOracle::prices()
+        }
+        fn feed(feed: FeedId) -> Option<FeedInfo> {
+            crate::PriceOracle::feed(feed)
+        }
+        fn feeds() -> Vec<FeedInfo> {
+            crate::PriceOracle::feeds()
+        }
+        fn reporters() -> Vec<Reporter<AccountId>> {
+            crate::PriceOracle::reporters()
+        }
+        fn previous_records() -> Vec<(AccountId, Record)> {
+            crate::PriceOracle::previous_records()
         }
     }
 

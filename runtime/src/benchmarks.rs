@@ -1,6 +1,9 @@
 //! What `make weights` measures: the list of pallets, and how the runtime runs one benchmark of them.
 
-use crate::{AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, Runtime, RuntimeOrigin};
+use crate::{
+    AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, PriceOracle, Runtime,
+    RuntimeOrigin,
+};
 use polkadot_sdk::*;
 
 use alloc::{string::String, vec::Vec};
@@ -16,6 +19,7 @@ use frame_support::{
 use pallet_amm::types::per_asset;
 use tidewater_primitives::{
     ids::{AssetId, CurrencyId, Curve, FeeTier},
+    price::Moment,
     AccountId, Balance,
 };
 
@@ -23,6 +27,7 @@ use tidewater_primitives::{
 frame_benchmarking::define_benchmarks!(
     [pallet_amm, Amm]
     [pallet_assets, Assets]
+    [pallet_price_oracle, PriceOracle]
     [pallet_asset_conversion_tx_payment, AssetTxPayment]
 );
 
@@ -70,6 +75,15 @@ impl pallet_assets::BenchmarkHelper<Compact<AssetId>, ()> for AssetMaker {
     }
 
     fn create_reserve_id_parameter(_: u32) {}
+}
+
+/// Sets the clock.
+pub struct Clock;
+
+impl pallet_price_oracle::BenchmarkHelper for Clock {
+    fn set_time(now: Moment) {
+        pallet_timestamp::Now::<Runtime>::put(now);
+    }
 }
 
 /// From here on the presets have no assets.

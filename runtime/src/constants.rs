@@ -29,14 +29,21 @@ pub struct Periods {
     pub history_sessions: u32,
     /// The least blocks in which a pool's amplification doubles or halves.
     pub ramp_blocks: BlockNumber,
+    /// For how many blocks a validator is not listened to that was too far from the prices too often.
+    pub mute_blocks: BlockNumber,
 }
 
-/// The periods of networks that hold value: an hour, four weeks, a day.
-pub const MAIN: Periods =
-    Periods { epoch_slots: HOURS, history_sessions: 28 * 24, ramp_blocks: DAYS };
+/// The periods of networks that hold value: an hour, four weeks, a day, an hour.
+pub const MAIN: Periods = Periods {
+    epoch_slots: HOURS,
+    history_sessions: 28 * 24,
+    ramp_blocks: DAYS,
+    mute_blocks: HOURS,
+};
 
-/// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds.
-pub const FAST: Periods = Periods { epoch_slots: 20, history_sessions: 30, ramp_blocks: 20 };
+/// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds, a minute.
+pub const FAST: Periods =
+    Periods { epoch_slots: 20, history_sessions: 30, ramp_blocks: 20, mute_blocks: MINUTES };
 
 /// The periods of this build.
 pub const PERIODS: Periods = if cfg!(feature = "fast") { FAST } else { MAIN };
@@ -95,5 +102,10 @@ pub const AVERAGE_WINDOWS: [BlockNumber; 3] = [10 * MINUTES, HOURS, DAYS];
 pub const TREASURY: PalletId = PalletId(*b"py/trsry");
 /// References an account can carry, one for each non-sufficient asset it holds.
 pub const MAX_CONSUMERS: u32 = 128;
+/// Blocks of a window of the price oracle: every validator may report in every block.
+pub const PRICE_WINDOW_BLOCKS: BlockNumber = 1;
+/// After how many reports in a row that are too far from the prices a validator is muted: one or two
+/// happen to the honest when a market jumps.
+pub const PRICE_OUTLIER_LIMIT: u32 = 5;
 /// The most validators.
 pub const MAX_AUTHORITIES: u32 = 100;

@@ -59,6 +59,8 @@ impl_opaque_keys! {
         pub grandpa: Grandpa,
         /// Tells other validators where this one is to be found.
         pub authority_discovery: AuthorityDiscovery,
+        /// Signs what it sees of prices.
+        pub oracle: PriceOracle,
     }
 }
 
@@ -118,6 +120,10 @@ mod runtime {
     pub type System = frame_system;
     #[runtime::pallet_index(1)]
     pub type Timestamp = pallet_timestamp;
+
+    // Before the session pallets, so that reports of a session's last block are still in its prices.
+    #[runtime::pallet_index(5)]
+    pub type PriceOracle = pallet_price_oracle;
 
     // Consensus. Babe comes before Session, which asks it whether the session ends.
     #[runtime::pallet_index(10)]

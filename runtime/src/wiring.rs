@@ -6,6 +6,8 @@
 //!     ──holds──▶ CurrencyHolds (pool deposits, pooled assets)
 //!     ──asks───▶ Assets        (decimals)
 //!
+//! PriceOracle ◀──keys── Session, ──asks──▶ Timestamp
+//!
 //! AssetTxPayment ──exchanges─▶ Amm (fees paid in an asset) ──pays─▶ ToAuthor
 //! ```
 

@@ -10,9 +10,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tidewater-primitives", &[]),
     ("pallet-amm", &["tidewater-math", "tidewater-primitives"]),
     ("pallet-price-oracle", &["tidewater-math", "tidewater-primitives"]),
-    ("tidewater-runtime", &["pallet-amm", "tidewater-math", "tidewater-primitives"]),
+    (
+        "tidewater-runtime",
+        &["pallet-amm", "pallet-price-oracle", "tidewater-math", "tidewater-primitives"],
+    ),
     ("tidewater-node", &["tidewater-primitives", "tidewater-runtime"]),
-    ("tidewater-integration-tests", &["pallet-amm", "tidewater-primitives", "tidewater-runtime"]),
+    (
+        "tidewater-integration-tests",
+        &["pallet-amm", "pallet-price-oracle", "tidewater-primitives", "tidewater-runtime"],
+    ),
 ];
 
 /// Features that a crate must pass on to every dependency that has them.

@@ -12,6 +12,7 @@ mod migrations;
 mod multisig;
 mod offences;
 mod preimage;
+mod price_oracle;
 mod proxy;
 mod scheduler;
 mod session;

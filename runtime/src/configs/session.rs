@@ -24,8 +24,8 @@ impl pallet_session::Config for Runtime {
     type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
     type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
     type Currency = Balances;
-    // The keys and, for each of the three, who owns it.
-    type KeyDeposit = ConstU128<{ storage_deposit(4, 300) }>;
+    // The keys and, for each of the four, who owns it.
+    type KeyDeposit = ConstU128<{ storage_deposit(5, 400) }>;
 }
 
 impl pallet_session::historical::Config for Runtime {

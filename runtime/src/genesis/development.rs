@@ -2,7 +2,7 @@
 
 use crate::{
     constants::BABE_EPOCH_CONFIG, AmmConfig, AssetsConfig, BabeConfig, BalancesConfig,
-    RuntimeGenesisConfig, SessionConfig, SessionKeys,
+    PriceOracleConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 use polkadot_sdk::*;
 
@@ -11,7 +11,10 @@ use frame_support::{build_struct_json_patch, traits::tokens::fungible::NativeOrW
 use pallet_amm::{types::terms, GenesisPool};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use tidewater_primitives::{
-    apis::amm::Terms,
+    apis::{
+        amm::Terms,
+        price_oracle::{Feed, FeedTerms, Symbol},
+    },
     constants::TIDE,
     ids::{AssetId, Curve, FeeTier},
     AccountId, Balance,
@@ -103,7 +106,7 @@ fn genesis(validators: &[Sr25519Keyring]) -> serde_json::Value {
         balances: BalancesConfig {
             balances: people.iter().cloned().map(|who| (who, ENDOWMENT)).collect(),
         },
-        // Only the session knows the keys: it hands them to BABE, GRANDPA and authority discovery.
+        // Only the session knows the keys: it hands them to those who use them.
         session: SessionConfig { keys: validators.iter().map(session_keys).collect() },
         babe: BabeConfig { epoch_config: BABE_EPOCH_CONFIG },
         assets: assets(&people),
@@ -112,6 +115,7 @@ fn genesis(validators: &[Sr25519Keyring]) -> serde_json::Value {
             // Transaction fees in dollars are exchanged in the first pool.
             fee_pools: vec![(NativeOrWithId::WithId(ASSETS[0].id), 0)],
         },
+        price_oracle: PriceOracleConfig { feeds: feeds(), ..Default::default() },
     })
 }
 
@@ -125,6 +129,7 @@ fn session_keys(validator: &Sr25519Keyring) -> (AccountId, AccountId, SessionKey
         babe: validator.public().into(),
         grandpa: ed25519.public().into(),
         authority_discovery: validator.public().into(),
+        oracle: validator.public().into(),
     };
     (account.clone(), account, keys)
 }
@@ -179,4 +184,41 @@ fn pools() -> Vec<GenesisPool<AccountId>> {
             terms: Some(Terms { protocol_fee_bps: 1_000, ..terms::DEFAULT }),
         },
     ]
+}
+
+/// What is asked of a feed here: short times, so that somebody who watches sees every state.
+const FEED_TERMS: FeedTerms = FeedTerms {
+    heartbeat: 20,
+    deviation_bps: 50,
+    max_age: 60,
+    min_sources: 3,
+    quorum_bps: 6_667,
+    max_jump_bps: 1_000,
+    max_spread_bps: 200,
+    grace: 20,
+};
+
+/// The prices of TIDE and of what the assets stand for, and the one through which markets in USDT are
+/// read.
+fn feeds() -> Vec<Feed> {
+    let [dollar, bitcoin, ether, dai] = ASSETS.map(|asset| NativeOrWithId::WithId(asset.id));
+    let symbol = |name: &str| Symbol::try_from(name).unwrap_or_default();
+    [
+        ("TIDE", Some(NativeOrWithId::Native)),
+        ("BTC", Some(bitcoin)),
+        ("ETH", Some(ether)),
+        ("DAI", Some(dai)),
+        ("USDC", Some(dollar)),
+        ("USDT", None),
+    ]
+    .into_iter()
+    .map(|(base, currency)| Feed {
+        base: symbol(base),
+        quote: symbol("USD"),
+        currency,
+        decimals: 8,
+        terms: FEED_TERMS,
+        halted: false,
+    })
+    .collect()
 }

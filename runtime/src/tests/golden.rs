@@ -9,6 +9,7 @@ use sp_runtime::traits::TransactionExtension;
 const PALLETS: &[(u8, &str)] = &[
     (0, "System"),
     (1, "Timestamp"),
+    (5, "PriceOracle"),
     (10, "Babe"),
     (11, "Authorship"),
     (12, "Session"),

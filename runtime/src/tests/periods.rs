@@ -1,4 +1,4 @@
-use crate::constants::{Periods, FAST, MAIN, PERIODS};
+use crate::constants::{Periods, FAST, MAIN, PERIODS, PRICE_OUTLIER_LIMIT, PRICE_WINDOW_BLOCKS};
 use polkadot_sdk::*;
 
 use frame_support::traits::Get;
@@ -15,6 +15,8 @@ fn check(periods: Periods) {
     assert!(reported < u64::from(u32::MAX));
     // An amplification moves slower than anybody can trade against it in one block.
     assert!(periods.ramp_blocks >= 10);
+    // Whoever is muted misses more than the reports for which it is.
+    assert!(periods.mute_blocks > PRICE_OUTLIER_LIMIT * PRICE_WINDOW_BLOCKS);
 }
 
 #[test]

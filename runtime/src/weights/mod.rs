@@ -6,4 +6,5 @@ pub mod block_execution;
 pub mod pallet_amm;
 pub mod pallet_asset_conversion_tx_payment;
 pub mod pallet_assets;
+pub mod pallet_price_oracle;
 pub mod paritydb;
