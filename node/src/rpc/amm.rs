@@ -4,29 +4,19 @@
 //! in most clients. Every method takes the hash of the block to ask as its last parameter and
 //! asks the best block without it.
 
-use jsonrpsee::{
-    core::RpcResult,
-    proc_macros::rpc,
-    types::{ErrorObject, ErrorObjectOwned},
-};
+use super::chain::{self, call_failed, REFUSED};
+use jsonrpsee::{core::RpcResult, proc_macros::rpc, types::ErrorObject};
 use polkadot_sdk::{
     sp_api::{ApiError, ProvideRuntimeApi},
     sp_blockchain::HeaderBackend,
 };
 use serde::{Deserialize, Serialize};
-use std::{fmt::Display, sync::Arc};
+use std::sync::Arc;
 use tidewater_primitives::{
     apis::amm::{AmmApi, PoolInfo, Quote, Refusal},
     ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind},
     AccountId, Balance, Hash, OpaqueBlock,
 };
-
-/// The trade would fail; the message is the error's name, the data the error itself.
-const REFUSED: i32 = 20_001;
-/// This node does not have the block it was asked about.
-const UNKNOWN_BLOCK: i32 = 20_002;
-/// The runtime could not be asked; the data says why.
-const CALL_FAILED: i32 = 20_003;
 
 /// An amount as clients write it: a decimal string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -110,19 +100,8 @@ impl<C: HeaderBackend<OpaqueBlock>> Amm<C> {
         Self { client }
     }
 
-    /// The block to ask. Asking the runtime about an unknown one would fail too, but in words that
-    /// do not tell the caller what to change.
     fn block(&self, at: Option<Hash>) -> RpcResult<Hash> {
-        let Some(hash) = at else { return Ok(self.client.info().best_hash) };
-        match self.client.number(hash) {
-            Ok(Some(_)) => Ok(hash),
-            Ok(None) => Err(ErrorObject::owned(
-                UNKNOWN_BLOCK,
-                "this node does not know the block",
-                Some(hash),
-            )),
-            Err(error) => Err(call_failed(error)),
-        }
+        chain::block(&*self.client, at)
     }
 }
 
@@ -131,10 +110,6 @@ fn quoted(answer: Result<Result<Quote, Refusal>, ApiError>) -> RpcResult<Quote> 
     answer
         .map_err(call_failed)?
         .map_err(|refusal| ErrorObject::owned(REFUSED, refusal.reason.clone(), Some(refusal)))
-}
-
-fn call_failed(error: impl Display) -> ErrorObjectOwned {
-    ErrorObject::owned(CALL_FAILED, "the runtime could not be asked", Some(error.to_string()))
 }
 
 impl<C> AmmRpcServer for Amm<C>
@@ -213,30 +188,28 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use jsonrpsee::RpcModule;
+    use super::{
+        super::chain::{
+            mock::{self, Chain, BEST, OLDER, PRUNED, UNKNOWN},
+            CALL_FAILED, UNKNOWN_BLOCK,
+        },
+        *,
+    };
     use polkadot_sdk::{
         frame_support::traits::tokens::fungible::NativeOrWithId::{Native, WithId},
-        sc_cli,
-        sp_api::{mock_impl_runtime_apis, ApiRef},
-        sp_blockchain::{BlockStatus, Info, Result as ChainResult},
+        sp_api::mock_impl_runtime_apis,
         sp_runtime::{DispatchError, ModuleError},
     };
     use serde_json::{json, Value};
     use tidewater_primitives::{
         apis::amm::{AveragePrice, CumulativePrice, Headroom, HopOutcome, Terms},
         ids::{PoolStatus, Window},
-        BlockNumber, Header,
     };
 
-    const BEST: Hash = Hash::repeat_byte(1);
-    const OLDER: Hash = Hash::repeat_byte(2);
-    const PRUNED: Hash = Hash::repeat_byte(3);
-    const UNKNOWN: Hash = Hash::repeat_byte(4);
     /// More than a JSON number can carry.
     const MUCH: Balance = u128::MAX;
 
-    struct Chain;
+    #[derive(Default)]
     struct Api;
     /// The macro below looks for a block of this name.
     type Block = OpaqueBlock;
@@ -369,54 +342,8 @@ mod tests {
         }
     }
 
-    impl ProvideRuntimeApi<OpaqueBlock> for Chain {
-        type Api = Api;
-
-        fn runtime_api(&self) -> ApiRef<'_, Api> {
-            Api.into()
-        }
-    }
-
-    impl HeaderBackend<OpaqueBlock> for Chain {
-        fn header(&self, _: Hash) -> ChainResult<Option<Header>> {
-            Ok(None)
-        }
-
-        fn info(&self) -> Info<OpaqueBlock> {
-            Info {
-                best_hash: BEST,
-                best_number: 1,
-                genesis_hash: Hash::zero(),
-                finalized_hash: Hash::zero(),
-                finalized_number: 0,
-                finalized_state: None,
-                number_leaves: 1,
-                block_gap: None,
-            }
-        }
-
-        fn status(&self, _: Hash) -> ChainResult<BlockStatus> {
-            Ok(BlockStatus::Unknown)
-        }
-
-        fn number(&self, hash: Hash) -> ChainResult<Option<BlockNumber>> {
-            Ok((hash != UNKNOWN).then_some(1))
-        }
-
-        fn hash(&self, _: BlockNumber) -> ChainResult<Option<Hash>> {
-            Ok(None)
-        }
-    }
-
-    /// The whole answer to a request, as a client would read it.
     fn answer(method: &str, params: Value) -> Value {
-        let module: RpcModule<_> = Amm::new(Arc::new(Chain)).into_rpc();
-        let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
-        let runtime = sc_cli::build_runtime().expect("a runtime for the test");
-        let (text, _) = runtime
-            .block_on(module.raw_json_request(&request.to_string(), 1))
-            .expect("the request is well-formed JSON-RPC");
-        serde_json::from_str(&text).expect("the answer is JSON")
+        mock::answer(Amm::new(Arc::new(Chain::<Api>::default())).into_rpc(), method, params)
     }
 
     fn error_code(method: &str, params: Value) -> i64 {

@@ -1,8 +1,13 @@
 //! The RPC methods that this node serves besides those of the SDK's service.
 
 mod amm;
+mod chain;
+mod oracle;
 
-use crate::service::{FullBackend, FullClient, SelectChain, TransactionPool};
+use crate::{
+    oracle::BestPrices,
+    service::{FullBackend, FullClient, SelectChain, TransactionPool},
+};
 use jsonrpsee::RpcModule;
 use polkadot_sdk::{
     pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer},
@@ -22,6 +27,7 @@ use std::{error::Error, sync::Arc};
 use tidewater_primitives::{AccountId, BlockNumber, Hash, Nonce, OpaqueBlock};
 
 use amm::{Amm, AmmRpcServer};
+use oracle::{Oracle, OracleRpcServer};
 
 /// A set of RPC methods.
 pub(crate) type Module = RpcModule<()>;
@@ -48,6 +54,8 @@ pub(crate) struct Sources {
     pub(crate) justifications: GrandpaJustificationStream<OpaqueBlock>,
     /// Proofs of finality from the database.
     pub(crate) finality_proofs: Arc<FinalityProofProvider<FullBackend, OpaqueBlock>>,
+    /// The prices of each best block.
+    pub(crate) prices: BestPrices,
 }
 
 /// All methods, with subscriptions run by `executor`.
@@ -69,7 +77,7 @@ pub(crate) fn module(
     );
     module.merge(babe.into_rpc())?;
     let grandpa = Grandpa::new(
-        executor,
+        executor.clone(),
         sources.authority_set.clone(),
         sources.voter_state.clone(),
         sources.justifications.clone(),
@@ -84,5 +92,6 @@ pub(crate) fn module(
     )?;
     module.merge(sync_state.into_rpc())?;
     module.merge(Amm::new(client()).into_rpc())?;
+    module.merge(Oracle::new(client(), sources.prices.clone(), executor).into_rpc())?;
     Ok(module)
 }

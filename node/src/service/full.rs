@@ -5,11 +5,15 @@ use super::{
     partial::{self, Consensus, JUSTIFICATION_PERIOD},
     FullBackend, FullClient, ImportQueue, SelectChain, TransactionPool,
 };
-use crate::rpc;
+use crate::{
+    oracle::{self, BestPrices},
+    rpc,
+};
 use futures::StreamExt;
 use polkadot_sdk::{
     sc_authority_discovery::{self, WorkerConfig},
     sc_basic_authorship::ProposerFactory,
+    sc_client_api::Backend,
     sc_consensus_babe::{self, BabeParams, SlotProportion},
     sc_consensus_grandpa::{
         self, warp_proof::NetworkProvider, FinalityProofProvider, GrandpaParams, SharedVoterState,
@@ -135,7 +139,9 @@ where
         offchain::spawn(&task_manager, node.offchain_surroundings(&backend))?;
     }
     let voter_state = SharedVoterState::empty();
-    let rpc_builder = rpc_builder(&config, &node, &backend, &consensus, voter_state.clone());
+    let prices = node.watch_prices(&task_manager, &backend)?;
+    let rpc_builder =
+        rpc_builder(&config, &node, &backend, &consensus, (voter_state.clone(), prices));
     sc_service::spawn_tasks(SpawnTasksParams {
         config,
         client: node.client.clone(),
@@ -205,7 +211,7 @@ fn rpc_builder(
     node: &Node,
     backend: &Arc<FullBackend>,
     consensus: &Consensus,
-    voter_state: SharedVoterState,
+    (voter_state, prices): (SharedVoterState, BestPrices),
 ) -> Box<dyn Fn(SubscriptionTaskExecutor) -> Result<rpc::Module, ServiceError>> {
     let authority_set = consensus.grandpa_link.shared_authority_set().clone();
     let sources = rpc::Sources {
@@ -222,6 +228,7 @@ fn rpc_builder(
         authority_set,
         justifications: consensus.grandpa_link.justification_stream(),
         voter_state,
+        prices,
     };
     Box::new(move |executor| rpc::module(&sources, executor).map_err(Into::into))
 }
@@ -237,6 +244,24 @@ impl Node {
             network: self.network.clone(),
             is_validator: self.choices.role.is_authority(),
         }
+    }
+
+    /// Starts following the chain's prices, for RPC and for Prometheus.
+    fn watch_prices(
+        &self,
+        tasks: &TaskManager,
+        backend: &Arc<FullBackend>,
+    ) -> Result<BestPrices, ServiceError> {
+        let (prices, watch) = oracle::watch(self.client.clone());
+        let spawner = tasks.spawn_handle();
+        spawner.spawn_blocking("oracle-prices", Some("oracle"), watch);
+        if let Some(registry) = &self.registry {
+            let metrics = oracle::metrics::Metrics::new(registry)?;
+            let storage = backend.offchain_storage();
+            let keep = oracle::metrics::keep(metrics, prices.stream(), storage);
+            spawner.spawn_blocking("oracle-metrics", Some("oracle"), keep);
+        }
+        Ok(prices)
     }
 
     /// Starts this node's part in consensus: a validator authors blocks and makes itself found,

@@ -7,8 +7,8 @@
 use crate::{
     pallet::SignatureOf,
     types::{bounds, Observation, Report, Score, MAX_FEEDS},
-    Call, Config, CurrentSession, FeedOf, Feeds, NextChange, Pallet, Prices, Reports, Scores,
-    Touched, Validators,
+    Call, Config, CurrentSession, FeedOf, Feeds, NextChange, NextFeedId, Pallet, Prices, Reports,
+    Scores, Touched, Validators,
 };
 use alloc::{format, vec::Vec};
 use frame_benchmarking::v2::*;
@@ -61,9 +61,12 @@ fn feed(number: u32) -> Feed {
     }
 }
 
-/// `count` feeds at the time of the benchmark.
+/// `count` feeds at the time of the benchmark, in the place of those that the chain was born with.
 fn add_feeds<T: Config>(count: u32) -> DispatchResult {
     T::BenchmarkHelper::set_time(NOW);
+    let born: Vec<FeedId> = Feeds::<T>::iter_keys().collect();
+    born.into_iter().try_for_each(Pallet::<T>::do_remove_feed)?;
+    NextFeedId::<T>::kill();
     (0..count).try_for_each(|number| Pallet::<T>::do_register_feed(feed(number), NOW))
 }
 
