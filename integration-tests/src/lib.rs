@@ -1,12 +1,14 @@
 //! The runtime in one process: the only way to a chain's state is [`on_chain`], which checks every
 //! invariant of our pallets when the scenario is over.
 
+pub mod blocks;
+
 use polkadot_sdk::{sp_io::TestExternalities, sp_keyring::Sr25519Keyring, sp_runtime};
 
 use serde_json::Value;
 use sp_runtime::BuildStorage;
 use tidewater_primitives::AccountId;
-use tidewater_runtime::{genesis, Amm, RuntimeGenesisConfig, RuntimeOrigin, System};
+use tidewater_runtime::{genesis, Amm, PriceOracle, RuntimeGenesisConfig, RuntimeOrigin, System};
 
 /// Runs a scenario on the state of a preset, then checks all invariants.
 pub fn on_chain(preset: &str, scenario: impl FnOnce()) {
@@ -14,6 +16,7 @@ pub fn on_chain(preset: &str, scenario: impl FnOnce()) {
         System::set_block_number(1);
         scenario();
         Amm::check_invariants().expect("every invariant of the exchange holds");
+        PriceOracle::check_invariants().expect("every invariant of the oracle holds");
     });
 }
 

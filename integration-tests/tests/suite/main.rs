@@ -5,5 +5,6 @@ mod exchange;
 mod fees;
 mod genesis;
 mod money;
+mod prices;
 mod validators;
 mod workspace;

@@ -64,7 +64,7 @@ fn feed(number: u32) -> Feed {
 /// `count` feeds at the time of the benchmark, in the place of those that the chain was born with.
 fn add_feeds<T: Config>(count: u32) -> DispatchResult {
     T::BenchmarkHelper::set_time(NOW);
-    let born: Vec<FeedId> = Feeds::<T>::iter_keys().collect();
+    let born: Vec<FeedId> = Feeds::<T>::get().keys().copied().collect();
     born.into_iter().try_for_each(Pallet::<T>::do_remove_feed)?;
     NextFeedId::<T>::kill();
     (0..count).try_for_each(|number| Pallet::<T>::do_register_feed(feed(number), NOW))
@@ -227,7 +227,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, last.clone());
 
-        assert_eq!(Feeds::<T>::get(MAX_FEEDS - 1), Some(last));
+        assert_eq!(Feeds::<T>::get().get(&(MAX_FEEDS - 1)), Some(&last));
         Ok(())
     }
 
@@ -240,7 +240,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, 0, terms);
 
-        assert_eq!(Feeds::<T>::get(0).expect("the feed exists").terms, terms);
+        assert_eq!(Feeds::<T>::get()[&0].terms, terms);
         Ok(())
     }
 

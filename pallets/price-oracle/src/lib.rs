@@ -56,7 +56,9 @@ pub mod sr25519 {
 #[frame_support::pallet]
 pub mod pallet {
     use super::{
-        types::{Archive, FeedState, Member, Report, Reported, Score, Session, MAX_FEEDS},
+        types::{
+            Archive, FeedBook, FeedState, Member, Report, Reported, Score, Session, MAX_FEEDS,
+        },
         weights::WeightInfo,
     };
     use alloc::vec::Vec;
@@ -122,7 +124,7 @@ pub mod pallet {
 
     /// The feeds, at most 32.
     #[pallet::storage]
-    pub type Feeds<T: Config> = CountedStorageMap<_, Twox64Concat, FeedId, Feed>;
+    pub type Feeds<T: Config> = StorageValue<_, FeedBook, ValueQuery>;
 
     /// The id of the next feed. None is given out twice: a late report is never for another feed.
     #[pallet::storage]

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
     traits::{ConstU32, Get},
-    BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
+    BoundedBTreeMap, BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound,
+    PartialEqNoBound,
 };
 use scale_info::TypeInfo;
 use sp_runtime::{
@@ -23,6 +24,9 @@ use tidewater_primitives::{
 
 /// How many feeds there can be, and observations in a report.
 pub const MAX_FEEDS: u32 = 32;
+
+/// The feeds by their ids: one item of storage, for each report and each aggregation asks for most of them.
+pub type FeedBook = BoundedBTreeMap<FeedId, Feed, ConstU32<MAX_FEEDS>>;
 
 /// How far an observation may be ahead of the chain's time, in milliseconds: the validators' clocks
 /// run on while the chain's stands still between blocks, and one slot may be missed.

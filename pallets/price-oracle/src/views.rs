@@ -1,11 +1,8 @@
 //! What can be asked without a transaction. Whatever is asked is judged at the moment of asking: a
 //! price grows old in blocks that nobody has touched it in, too.
 
-use crate::{
-    types::{FeedState, Member},
-    Config, FeedOf, Feeds, Members, Pallet, Prices, Reports, Scores,
-};
-use alloc::{collections::BTreeMap, vec::Vec};
+use crate::{types::Member, Config, FeedOf, Feeds, Members, Pallet, Prices, Reports, Scores};
+use alloc::vec::Vec;
 use tidewater_primitives::{
     apis::price_oracle::{Feed, FeedId, FeedInfo, FeedPrice, Record, Reporter},
     ids::CurrencyId,
@@ -17,7 +14,9 @@ impl<T: Config> Pallet<T> {
     ///
     /// Decimals are only added to what was reported: nothing is rounded but the mean of two middles.
     pub fn price_at(feed_id: FeedId, now: Moment) -> Result<Price, NoPrice> {
-        let (feed, state) = Self::known(feed_id).ok_or(NoPrice::UnknownFeed)?;
+        let feeds = Feeds::<T>::get();
+        let known = feeds.get(&feed_id).zip(Prices::<T>::get(feed_id));
+        let (feed, state) = known.ok_or(NoPrice::UnknownFeed)?;
         state.price_at(&feed.terms, now)
     }
 
@@ -37,10 +36,20 @@ impl<T: Config> Pallet<T> {
 
     /// Everything about a feed at `now`.
     pub fn feed_at(feed_id: FeedId, now: Moment) -> Option<FeedInfo> {
-        let (feed, state) = Self::known(feed_id)?;
+        Self::info(feed_id, Feeds::<T>::get().remove(&feed_id)?, now)
+    }
+
+    /// Everything about all feeds at `now`, by ascending id.
+    pub fn feeds_at(now: Moment) -> Vec<FeedInfo> {
+        let feeds = Feeds::<T>::get().into_iter();
+        feeds.filter_map(|(id, feed)| Self::info(id, feed, now)).collect()
+    }
+
+    fn info(id: FeedId, feed: Feed, now: Moment) -> Option<FeedInfo> {
+        let state = Prices::<T>::get(id)?;
         let (status, since) = state.status_at(&feed.terms, now);
         Some(FeedInfo {
-            id: feed_id,
+            id,
             price: state.price_at(&feed.terms, now),
             feed,
             status,
@@ -49,12 +58,6 @@ impl<T: Config> Pallet<T> {
             candidate: state.candidate,
             reporters: state.reporters,
         })
-    }
-
-    /// Everything about all feeds at `now`, by ascending id.
-    pub fn feeds_at(now: Moment) -> Vec<FeedInfo> {
-        let infos = Feeds::<T>::iter_keys().filter_map(|id| Some((id, Self::feed_at(id, now)?)));
-        infos.collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
     /// The validators of the running session and what they have done in it, in their order.
@@ -74,9 +77,5 @@ impl<T: Config> Pallet<T> {
             reporters.push(Reporter { index, account, weight, window, record, muted_until });
         }
         reporters
-    }
-
-    fn known(feed_id: FeedId) -> Option<(Feed, FeedState)> {
-        Feeds::<T>::get(feed_id).zip(Prices::<T>::get(feed_id))
     }
 }

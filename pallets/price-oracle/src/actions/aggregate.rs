@@ -9,7 +9,7 @@ use crate::{
     Config, CurrentSession, Feeds, Members, NextChange, Pallet, Prices, Reports, Scores, Touched,
     WeightInfo,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use frame_support::weights::Weight;
 use tidewater_math::aggregate::{deviates, with_decimals};
 use tidewater_primitives::{
@@ -63,8 +63,7 @@ impl<T: Config> Pallet<T> {
         }
         Touched::<T>::kill();
         let mut sitting = Self::sit(block);
-        // By ascending id, so that the events are in an order that people expect.
-        let feeds: BTreeMap<FeedId, Feed> = Feeds::<T>::iter().collect();
+        let feeds = Feeds::<T>::get();
         let mut next_change = None;
         for (id, feed) in feeds.iter().filter(|(_, feed)| !feed.halted) {
             let Some(before) = Prices::<T>::get(id) else { continue };

@@ -1,11 +1,11 @@
 //! What governance decides.
 
 use crate::{
-    types::{bounds, FeedState, MAX_FEEDS},
+    types::{bounds, FeedBook, FeedState},
     Config, Error, Event, FeedOf, Feeds, NextFeedId, Pallet, Prices, Touched,
 };
 use frame_support::ensure;
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchResult;
 use tidewater_primitives::{
     apis::price_oracle::{Feed, FeedId, FeedStatus, FeedTerms},
     price::Moment,
@@ -19,27 +19,29 @@ impl<T: Config> Pallet<T> {
         ensure!(feed.base != feed.quote, Error::<T>::IdenticalSymbols);
         ensure!(bounds::DECIMALS.contains(&feed.decimals), Error::<T>::DecimalsOutOfRange);
         Self::check_terms(&feed.terms)?;
-        Self::check_beside_others(&feed)?;
-        ensure!(Feeds::<T>::count() < MAX_FEEDS, Error::<T>::TooManyFeeds);
+        let mut feeds = Feeds::<T>::get();
+        Self::check_beside_others(&feed, &feeds)?;
         let feed_id = NextFeedId::<T>::get();
         let next = feed_id.checked_add(1).ok_or(Error::<T>::TooManyFeeds)?;
+        let room = feeds.try_insert(feed_id, feed.clone());
+        room.map_err(|_| Error::<T>::TooManyFeeds)?;
 
         NextFeedId::<T>::put(next);
         if let Some(currency) = &feed.currency {
             FeedOf::<T>::insert(currency, feed_id);
         }
         Prices::<T>::insert(feed_id, FeedState::new(now));
-        Feeds::<T>::insert(feed_id, &feed);
+        Feeds::<T>::put(feeds);
         Self::deposit_event(Event::FeedRegistered { feed_id, feed });
         Ok(())
     }
 
     pub(crate) fn do_update_feed(feed_id: FeedId, new: FeedTerms) -> DispatchResult {
-        let mut feed = Feeds::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        let mut feeds = Feeds::<T>::get();
+        let feed = feeds.get_mut(&feed_id).ok_or(Error::<T>::FeedNotFound)?;
         Self::check_terms(&new)?;
-        let old = feed.terms;
-        feed.terms = new;
-        Feeds::<T>::insert(feed_id, feed);
+        let old = core::mem::replace(&mut feed.terms, new);
+        Feeds::<T>::put(feeds);
         // What the next block has to look at may come sooner now.
         Touched::<T>::put(true);
         Self::deposit_event(Event::FeedUpdated { feed_id, old, new });
@@ -47,12 +49,14 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_halt_feed(feed_id: FeedId) -> DispatchResult {
-        let (mut feed, mut state) = Self::feed_and_state(feed_id)?;
+        let mut feeds = Feeds::<T>::get();
+        let feed = feeds.get_mut(&feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        let mut state = Prices::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
         ensure!(!feed.halted, Error::<T>::AlreadyHalted);
         feed.halted = true;
         state.recovering = None;
         state.candidate = None;
-        Feeds::<T>::insert(feed_id, feed);
+        Feeds::<T>::put(feeds);
         Self::deposit_event(Event::FeedHalted { feed_id });
         Self::set_status(feed_id, &mut state, FeedStatus::Halted, Self::now());
         Prices::<T>::insert(feed_id, state);
@@ -60,12 +64,14 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_resume_feed(feed_id: FeedId) -> DispatchResult {
-        let (mut feed, mut state) = Self::feed_and_state(feed_id)?;
+        let mut feeds = Feeds::<T>::get();
+        let feed = feeds.get_mut(&feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        let mut state = Prices::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
         ensure!(feed.halted, Error::<T>::NotHalted);
         let now = Self::now();
         feed.halted = false;
         state.asked = now;
-        Feeds::<T>::insert(feed_id, feed);
+        Feeds::<T>::put(feeds);
         Self::deposit_event(Event::FeedResumed { feed_id });
         Self::set_status(feed_id, &mut state, FeedStatus::Stale, now);
         Prices::<T>::insert(feed_id, state);
@@ -73,7 +79,9 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_remove_feed(feed_id: FeedId) -> DispatchResult {
-        let feed = Feeds::<T>::take(feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        let mut feeds = Feeds::<T>::get();
+        let feed = feeds.remove(&feed_id).ok_or(Error::<T>::FeedNotFound)?;
+        Feeds::<T>::put(feeds);
         Prices::<T>::remove(feed_id);
         if let Some(currency) = feed.currency {
             FeedOf::<T>::remove(currency);
@@ -97,16 +105,10 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    fn feed_and_state(feed_id: FeedId) -> Result<(Feed, FeedState), DispatchError> {
-        let feed = Feeds::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
-        let state = Prices::<T>::get(feed_id).ok_or(Error::<T>::FeedNotFound)?;
-        Ok((feed, state))
-    }
-
     /// No other feed has the pair or the currency, and all currencies are priced in the same one:
     /// whoever asks for the price of two must be able to compare them.
-    fn check_beside_others(feed: &Feed) -> DispatchResult {
-        for other in Feeds::<T>::iter_values() {
+    fn check_beside_others(feed: &Feed, feeds: &FeedBook) -> DispatchResult {
+        for other in feeds.values() {
             let same = (&other.base, &other.quote) == (&feed.base, &feed.quote);
             ensure!(!same, Error::<T>::FeedExists);
             if feed.currency.is_some() && other.currency.is_some() {

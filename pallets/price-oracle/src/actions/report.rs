@@ -60,7 +60,8 @@ impl<T: Config> Pallet<T> {
         let mut latest = Reported::merged(&old, &wanted, Self::block());
         if latest.len() > MAX_FEEDS as usize {
             // There are no more feeds than fit: the others were removed.
-            latest.retain(|latest| Feeds::<T>::contains_key(latest.observation.feed));
+            let feeds = Feeds::<T>::get();
+            latest.retain(|latest| feeds.contains_key(&latest.observation.feed));
         }
         let latest = BoundedVec::truncate_from(latest);
         let reports = reports.saturating_add(1);
@@ -91,13 +92,13 @@ impl<T: Config> Pallet<T> {
     /// Those of `observations` that count now. One that no price can be refuses them all: no honest
     /// node sends it. One that time or governance has overtaken is left out.
     fn wanted_of(observations: &[Observation]) -> Result<Vec<Observation>, Refusal> {
-        let now = Self::now();
+        let (now, feeds) = (Self::now(), Feeds::<T>::get());
         let mut wanted = Vec::with_capacity(observations.len());
         let (mut stale, mut ahead) = (false, false);
         for observation in observations {
-            let Some(feed) = Feeds::<T>::get(observation.feed) else { continue };
-            ensure!(observation.value <= max_value(&feed), Refusal::Malformed);
-            match verdict(observation, &feed, now) {
+            let Some(feed) = feeds.get(&observation.feed) else { continue };
+            ensure!(observation.value <= max_value(feed), Refusal::Malformed);
+            match verdict(observation, feed, now) {
                 Verdict::Wanted => wanted.push(*observation),
                 Verdict::Unwanted => {}
                 Verdict::Stale => stale = true,

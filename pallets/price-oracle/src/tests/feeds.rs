@@ -26,7 +26,7 @@ fn a_feed_is_registered_and_told() {
         let tide = feed("TIDE", Some(TIDE), TERMS);
         assert_ok!(register(tide.clone()));
         assert_eq!(events(), [Event::FeedRegistered { feed_id: 0, feed: tide.clone() }]);
-        assert_eq!(Feeds::<Test>::get(0), Some(tide));
+        assert_eq!(Feeds::<Test>::get().get(&0), Some(&tide));
         assert_eq!(FeedOf::<Test>::get(TIDE), Some(0));
         assert_eq!(state(0), FeedState::new(START));
         assert_eq!(value_of(0), Err(NoPrice::NeverReported));
@@ -134,7 +134,7 @@ fn there_are_no_more_feeds_than_there_is_room_for() {
         assert_noop!(one_more(), Error::<Test>::TooManyFeeds);
         assert_ok!(PriceOracle::remove_feed(RuntimeOrigin::root(), 3));
         assert_ok!(one_more());
-        assert!(Feeds::<Test>::contains_key(MAX_FEEDS));
+        assert!(Feeds::<Test>::get().contains_key(&MAX_FEEDS));
     });
     ExtBuilder::default().build_and_execute(|| {
         NextFeedId::<Test>::put(u32::MAX);

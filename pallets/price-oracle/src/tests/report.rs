@@ -86,7 +86,7 @@ fn a_malformed_one_is_refused() {
         for case in cases {
             assert_refused(12, report_of(1, &case), MALFORMED, Error::ReportMalformed);
         }
-        let most = max_value(&Feeds::<Test>::get(0).expect("it exists"));
+        let most = max_value(Feeds::<Test>::get().get(&0).expect("it exists"));
         assert_eq!(most, 10u128.pow(26));
         assert_eq!(apply(call(12, report_of(1, &[seen(0, most)]))), Ok(Ok(())));
     });

@@ -128,7 +128,7 @@ fn do_step(step: &Step) {
         Step::Resume { feed } => drop(PriceOracle::resume_feed(root(), *feed)),
         Step::Update { feed, terms } => drop(PriceOracle::update_feed(root(), *feed, *terms)),
         Step::Remove { feed } => {
-            if let Some(removed) = Feeds::<Test>::get(feed) {
+            if let Some(removed) = Feeds::<Test>::get().remove(feed) {
                 assert_ok!(PriceOracle::remove_feed(root(), *feed));
                 let again =
                     tidewater_primitives::apis::price_oracle::Feed { halted: false, ..removed };
