@@ -17,7 +17,7 @@ export TIDEWATER_BIN := $(CARGO_TARGET_DIR)/release/tidewater
 LIGHT := --locked -p tidewater-math -p tidewater-primitives -p pallet-amm -p pallet-price-oracle
 HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests
 
-.PHONY: help setup dev test build release test-light test-heavy test-e2e check fmt lint specs bench weights fuzz
+.PHONY: help setup dev test build release test-light test-heavy test-e2e test-oracle check fmt lint specs bench weights fuzz
 
 help: ## List the verbs
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,11 +25,12 @@ help: ## List the verbs
 setup: ## Install what is missing: Debian packages, the wasm target, npm packages
 	@.ci/setup build test
 
-dev: ## Run a chain of one validator on this machine
+dev: ## Run a chain of one validator on this machine, and a server of prices for it
 	@.ci/setup build
 	@$(MAKE) --no-print-directory build
-	@printf '\n  endpoint  ws://127.0.0.1:9944\n  explorer  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A9944\n\n'
-	@exec $(TIDEWATER_BIN) --dev
+	@printf '\n  endpoint  ws://127.0.0.1:9944\n  explorer  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A9944\n  prices    http://127.0.0.1:9955/control/status\n\n'
+	@$(TIDEWATER_BIN) price-feed & trap "kill $$! 2>/dev/null" EXIT; \
+		$(TIDEWATER_BIN) --dev --oracle-sources node/oracle-sources/local.toml
 
 test: setup fmt-check test-light fuzz-math test-heavy check test-e2e ## Everything that CI runs
 
@@ -48,12 +49,16 @@ test-heavy: ## Test the runtime, the node and all pallets together
 test-e2e: build ## Test a running node with Polkadot.js
 	cd e2e && PATH="$(CACHE)/node/node_modules/.bin:$$PATH" npm test
 
+test-oracle: build ## Test prices on four validators for a quarter of an hour, and measure them
+	@.ci/setup build test
+	cd e2e && PATH="$(CACHE)/node/node_modules/.bin:$$PATH" npm run test-oracle
+
 check: ## Lint with clippy
 	cargo clippy $(LIGHT) --all-targets -- -D warnings
 	cargo clippy $(HEAVY) --all-targets -- -D warnings
 
 # Workspaces of their own.
-APART := benches/weights math/fuzz pallets/amm/fuzz
+APART := benches/weights math/fuzz pallets/amm/fuzz primitives/fuzz
 
 fmt: ## Format the code
 	cargo fmt --all
@@ -83,10 +88,11 @@ weights: ## Measure the weights and write them to runtime/src/weights/ (a long b
 	cd benches/weights && CARGO_TARGET_DIR=$(CACHE)/weights cargo run --locked --release -- $(WEIGHTS)
 
 fuzz: FUZZ_SECONDS ?= 600
-fuzz: ## Search for inputs that break arithmetic or calls, each for FUZZ_SECONDS (a long build of its own)
+fuzz: ## Search for inputs that break arithmetic, calls or the parser of answers, each for FUZZ_SECONDS (a long build of its own)
 	@.ci/setup build
 	$(call search,math)
 	$(call search,pallets/amm)
+	$(call search,primitives)
 
 .PHONY: fuzz-math
 fuzz-math: FUZZ_SECONDS ?= 10

@@ -6,3 +6,4 @@ import './chain.test.js';
 import './swap.test.js';
 import './exchange.test.js';
 import './refusals.test.js';
+import './prices.test.js';

@@ -4,10 +4,16 @@
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { after } from 'node:test';
 import { basename } from 'node:path';
+import { Feed } from './feed.js';
 import { Node } from './node.js';
 
+const name = basename(process.argv[1], '.test.js');
+
+/** Where the node gets prices. */
+export const feed = await Feed.start(name);
+
 /** The node. */
-export const node = await Node.start(basename(process.argv[1], '.test.js'), ['--dev']);
+export const node = await Node.start(name, ['--dev', `--oracle-sources=${feed.sources}`]);
 
 const provider = new WsProvider(node.url);
 
@@ -20,4 +26,5 @@ export const ask = (method, params) => provider.send(method, params);
 after(async () => {
   await api.disconnect();
   await node.stop();
+  feed.stop();
 });

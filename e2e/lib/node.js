@@ -82,30 +82,42 @@ export class Node {
     node.name = name;
     node.port = await freePort();
     node.rpcPort = await freePort();
+    node.prometheusPort = await freePort();
     node.url = `ws://127.0.0.1:${node.rpcPort}`;
-    await node.#launch([
+    node.args = [
       ...args,
       `--port=${node.port}`,
       `--rpc-port=${node.rpcPort}`,
-      `--prometheus-port=${await freePort()}`,
+      `--prometheus-port=${node.prometheusPort}`,
       '--no-mdns',
       '--no-telemetry',
-    ]);
-    try {
-      await until(`${name} answers`, PATIENCE, () => node.#answers());
-    } catch (cause) {
-      node.discard();
-      throw new Error(`${name} did not start; ${node.tail()}`, { cause });
-    }
+    ];
+    node.folder = mkdtempSync(join(tmpdir(), 'tidewater-e2e-'));
+    node.logFile = join(ARTIFACTS, `${name}.log`);
+    await node.#launch('w');
     return node;
   }
 
-  async #launch(args) {
-    const program = binary();
-    this.folder = mkdtempSync(join(tmpdir(), 'tidewater-e2e-'));
-    this.logFile = join(ARTIFACTS, `${this.name}.log`);
-    const log = openSync(this.logFile, 'w');
-    this.child = spawn(program, [...args, `--base-path=${this.folder}`], { stdio: ['ignore', log, log] });
+  /** Ends the node at once, as a power cut would, and starts it again on what it has on disk. */
+  async restart() {
+    this.child.kill('SIGKILL');
+    await this.ended;
+    await this.#launch('a');
+  }
+
+  async #launch(mode) {
+    this.#run(mode);
+    try {
+      await until(`${this.name} answers`, PATIENCE, () => this.#answers());
+    } catch (cause) {
+      this.discard();
+      throw new Error(`${this.name} did not start; ${this.tail()}`, { cause });
+    }
+  }
+
+  #run(mode) {
+    const log = openSync(this.logFile, mode);
+    this.child = spawn(binary(), [...this.args, `--base-path=${this.folder}`], { stdio: ['ignore', log, log] });
     closeSync(log);
     running.add(this);
     this.ended = new Promise((done, fail) => {

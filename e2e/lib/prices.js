@@ -1,0 +1,69 @@
+// What tests ask of prices, of a node's RPC: it works while Polkadot.js would have to be connected anew.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './node.js';
+
+/** A price's decimals. */
+const ONE = 10n ** 18n;
+
+/** A decimal such as `0.55` as a price. */
+export function price(text) {
+  const [whole, part = ''] = String(text).split('.');
+  return BigInt(whole) * ONE + BigInt(part.padEnd(18, '0'));
+}
+
+/** Whether a price is within so many basis points of what it should be. */
+export function isNear(value, expected, bps = 100n) {
+  const far = BigInt(value) > expected ? BigInt(value) - expected : expected - BigInt(value);
+  return far * 10_000n <= expected * bps;
+}
+
+/** Everything about a feed such as `TIDE/USD`. */
+export async function feedOf(node, pair) {
+  const feeds = await node.rpc('oracle_feeds');
+  const found = feeds.find(({ feed }) => `${feed.base}/${feed.quote}` === pair);
+  assert.ok(found, `there is a feed ${pair}`);
+  return found;
+}
+
+/** Waits until a feed has a price near `expected`; gives everything about the feed. */
+export async function priceNear(node, pair, expected, milliseconds, status) {
+  let info;
+  await until(`${pair} is near ${expected}${status ? ` and ${status}` : ''}`, milliseconds, async () => {
+    info = await feedOf(node, pair);
+    const { Ok: found } = info.price;
+    return found && isNear(found.value, price(expected)) && (!status || info.status === status);
+  }).catch((error) => {
+    throw new Error(`${error.message}; it is ${JSON.stringify(info)}`);
+  });
+  return info;
+}
+
+/** Waits until a feed has a status; gives everything about the feed. */
+export async function statusBecomes(node, pair, status, milliseconds) {
+  let info;
+  await until(`${pair} is ${status}`, milliseconds, async () => {
+    info = await feedOf(node, pair);
+    return info.status === status;
+  }).catch((error) => {
+    throw new Error(`${error.message}; it is ${JSON.stringify(info)}`);
+  });
+  return info;
+}
+
+/** Looks at a feed every half a second for a while; `check` sees each look. */
+export async function watch(node, pair, milliseconds, check) {
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end) {
+    check(await feedOf(node, pair));
+    await sleep(500);
+  }
+}
+
+/** The value of a metric of a node, such as `tidewater_oracle_price{feed="TIDE/USD"}`; null if there is none. */
+export async function metric(node, name) {
+  const response = await fetch(`http://127.0.0.1:${node.prometheusPort}/metrics`);
+  const line = (await response.text()).split('\n').find((text) => text.startsWith(`${name} `));
+  return line ? Number(line.slice(name.length + 1)) : null;
+}
