@@ -13,6 +13,7 @@ mod impls;
 pub mod invariants;
 #[cfg(test)]
 mod mock;
+pub mod offchain;
 #[cfg(test)]
 mod tests;
 pub mod types;
