@@ -64,7 +64,7 @@ pub mod pallet {
     #[allow(deprecated)]
     use frame_support::pallet_prelude::{ValidateUnsigned, *};
     use frame_support::traits::UnixTime;
-    use frame_system::pallet_prelude::*;
+    use frame_system::{offchain::CreateBare, pallet_prelude::*};
     use sp_application_crypto::RuntimeAppPublic;
     use sp_runtime::{traits::Convert, DispatchResult, SaturatedConversion};
     use tidewater_primitives::{
@@ -84,7 +84,7 @@ pub mod pallet {
     pub type SignatureOf<T> = <<T as Config>::AuthorityId as RuntimeAppPublic>::Signature;
 
     #[pallet::config]
-    pub trait Config: frame_system::Config {
+    pub trait Config: frame_system::Config + CreateBare<Call<Self>> {
         /// The validators' keys for prices.
         type AuthorityId: sp_runtime::traits::Member
             + Parameter
@@ -197,6 +197,10 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_initialize(block: BlockNumberFor<T>) -> Weight {
             Self::do_aggregate(block.saturated_into())
+        }
+
+        fn offchain_worker(block: BlockNumberFor<T>) {
+            Self::run_worker(block.saturated_into());
         }
 
         fn integrity_test() {

@@ -5,6 +5,7 @@
 
 use crate::types::{millis, MAX_FUTURE};
 use alloc::{collections::BTreeMap, vec::Vec};
+use codec::{Decode, Encode};
 use tidewater_math::aggregate::{self, deviates, middles, weighted_median, Disagreement, Weighted};
 use tidewater_primitives::{
     apis::price_oracle as chain,
@@ -59,7 +60,7 @@ pub struct Place {
 }
 
 /// What a source said last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Seen {
     /// The price with 18 decimals, as [`Reading::read`] gives it: turned around, not converted.
     pub value: u128,
