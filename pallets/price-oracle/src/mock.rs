@@ -181,9 +181,13 @@ impl WeightInfo for Counted {
 
 /// The key pair of a validator.
 pub(crate) fn pair(who: AccountId) -> sr25519::AuthorityPair {
+    sr25519::AuthorityPair::from_seed(&seed(who))
+}
+
+pub(crate) fn seed(who: AccountId) -> [u8; 32] {
     let mut seed = [7u8; 32];
     seed[..8].copy_from_slice(&who.to_le_bytes());
-    sr25519::AuthorityPair::from_seed(&seed)
+    seed
 }
 
 pub(crate) fn key(who: AccountId) -> sr25519::AuthorityId {

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::{
-    mock::{feed, START, TERMS},
     offchain::combine::{
         combine, pair_of, terms_of, Combined, Outcome, Place, Seen, Shortage, Terms, HELPER_TERMS,
         MAX_CONVERSIONS,
@@ -10,8 +9,6 @@ use crate::{
     types::MAX_FUTURE,
 };
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
-use std::collections::BTreeMap;
-use tidewater_primitives::{price::Moment, sources::Refusal};
 
 const ONE: u128 = 1_000_000_000_000_000_000;
 const NOW: Moment = START;

@@ -1,9 +1,18 @@
 //! What a validator's node does after each block.
 
 mod combine;
+mod hostile;
+mod memory;
+mod node;
+mod replies;
+mod reports;
 
+use super::*;
+use codec::{Decode, Encode};
+use node::{node, source, sources, url, Node, Reply, DELAY};
 use serde_json::{json, Value};
-use tidewater_primitives::sources::{Feed, SourceList};
+use std::collections::BTreeMap;
+use tidewater_primitives::sources::{Feed, Refusal, SourceList, LIST_KEY, STATUS_KEY};
 
 /// A list as an operator writes it, checked.
 fn list_of(sources: Value) -> SourceList {
