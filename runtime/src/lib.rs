@@ -30,6 +30,8 @@ pub mod wiring;
 mod tests;
 
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
+/// How the worker makes one price of what several sources say, for those who want to see it without a chain.
+pub use pallet_price_oracle::offchain::combine as oracle;
 
 use alloc::{borrow::Cow, vec::Vec};
 use polkadot_sdk::*;

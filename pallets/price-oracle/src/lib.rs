@@ -13,6 +13,7 @@ mod impls;
 pub mod invariants;
 #[cfg(test)]
 mod mock;
+pub mod offchain;
 #[cfg(test)]
 mod tests;
 pub mod types;
@@ -65,7 +66,7 @@ pub mod pallet {
     #[allow(deprecated)]
     use frame_support::pallet_prelude::{ValidateUnsigned, *};
     use frame_support::traits::UnixTime;
-    use frame_system::pallet_prelude::*;
+    use frame_system::{offchain::CreateBare, pallet_prelude::*};
     use sp_application_crypto::RuntimeAppPublic;
     use sp_runtime::{traits::Convert, DispatchResult, SaturatedConversion};
     use tidewater_primitives::{
@@ -85,7 +86,7 @@ pub mod pallet {
     pub type SignatureOf<T> = <<T as Config>::AuthorityId as RuntimeAppPublic>::Signature;
 
     #[pallet::config]
-    pub trait Config: frame_system::Config {
+    pub trait Config: frame_system::Config + CreateBare<Call<Self>> {
         /// The validators' keys for prices.
         type AuthorityId: sp_runtime::traits::Member
             + Parameter
@@ -198,6 +199,10 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_initialize(block: BlockNumberFor<T>) -> Weight {
             Self::do_aggregate(block.saturated_into())
+        }
+
+        fn offchain_worker(block: BlockNumberFor<T>) {
+            Self::run_worker(block.saturated_into());
         }
 
         fn integrity_test() {

@@ -6,8 +6,13 @@ use frame_support::{
     traits::{ConstU32, OneSessionHandler, UnixTime},
     weights::Weight,
 };
-use frame_system::EnsureRoot;
+use frame_system::{
+    mocking::MockUncheckedExtrinsic,
+    offchain::{CreateBare, CreateTransactionBase},
+    EnsureRoot,
+};
 use sp_application_crypto::Pair;
+use sp_io::TestExternalities;
 use sp_runtime::{traits::Convert, BuildStorage};
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use tidewater_primitives::{
@@ -17,6 +22,7 @@ use tidewater_primitives::{
 };
 
 pub(crate) type AccountId = u64;
+pub(crate) type Extrinsic = MockUncheckedExtrinsic<Test>;
 
 /// When the first block was made.
 pub(crate) const START: Moment = 1_800_000_000_000;
@@ -62,6 +68,23 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
     type Block = frame_system::mocking::MockBlock<Self>;
+}
+
+impl<C> CreateTransactionBase<C> for Test
+where
+    RuntimeCall: From<C>,
+{
+    type Extrinsic = Extrinsic;
+    type RuntimeCall = RuntimeCall;
+}
+
+impl<C> CreateBare<C> for Test
+where
+    RuntimeCall: From<C>,
+{
+    fn create_bare(call: RuntimeCall) -> Extrinsic {
+        Extrinsic::new_bare(call)
+    }
 }
 
 frame_support::parameter_types! {
@@ -158,9 +181,13 @@ impl WeightInfo for Counted {
 
 /// The key pair of a validator.
 pub(crate) fn pair(who: AccountId) -> sr25519::AuthorityPair {
+    sr25519::AuthorityPair::from_seed(&seed(who))
+}
+
+pub(crate) fn seed(who: AccountId) -> [u8; 32] {
     let mut seed = [7u8; 32];
     seed[..8].copy_from_slice(&who.to_le_bytes());
-    sr25519::AuthorityPair::from_seed(&seed)
+    seed
 }
 
 pub(crate) fn key(who: AccountId) -> sr25519::AuthorityId {
@@ -178,16 +205,20 @@ pub(crate) fn feed(base: &str, currency: Option<CurrencyId>, terms: FeedTerms) -
     Feed { base: symbol(base), quote: symbol("USD"), currency, decimals: 8, terms, halted: false }
 }
 
+type Register = dyn FnOnce(&mut TestExternalities);
+
 /// Builds a chain of some validators and feeds, runs a test on it and then the invariants.
 pub(crate) struct ExtBuilder {
     feeds: Vec<Feed>,
     validators: Vec<AccountId>,
+    extensions: Vec<Box<Register>>,
 }
 
 impl Default for ExtBuilder {
     /// Four validators, no feed.
     fn default() -> Self {
-        Self { feeds: Vec::new(), validators: vec![11, 12, 13, 14] }
+        let validators = vec![11, 12, 13, 14];
+        Self { feeds: Vec::new(), validators, extensions: Vec::new() }
     }
 }
 
@@ -199,6 +230,12 @@ impl ExtBuilder {
 
     pub(crate) fn validators(mut self, validators: &[AccountId]) -> Self {
         self.validators = validators.to_vec();
+        self
+    }
+
+    /// What the node gives to the off-chain worker.
+    pub(crate) fn with(mut self, register: impl FnOnce(&mut TestExternalities) + 'static) -> Self {
+        self.extensions.push(Box::new(register));
         self
     }
 
@@ -214,7 +251,10 @@ impl ExtBuilder {
         }
         .build_storage()
         .expect("the genesis is valid");
-        let mut ext = sp_io::TestExternalities::new(storage);
+        let mut ext = TestExternalities::new(storage);
+        for register in self.extensions {
+            register(&mut ext);
+        }
         ext.execute_with(|| {
             let set = with_keys(&self.validators);
             PriceOracle::on_genesis_session(set.into_iter());

@@ -5,6 +5,7 @@ mod aggregate;
 mod feeds;
 mod golden;
 mod invariants;
+mod offchain;
 mod regressions;
 mod report;
 mod sequences;
