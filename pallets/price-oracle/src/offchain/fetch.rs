@@ -33,15 +33,15 @@ const HEADERS: [(&str, &str); 2] =
 
 /// What came of asking a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(super) struct Answer {
     /// The body, or why there is none.
-    pub(crate) body: Result<Vec<u8>, Refusal>,
+    pub(super) body: Result<Vec<u8>, Refusal>,
     /// How many milliseconds it took to answer, if it did.
-    pub(crate) latency: Option<u32>,
+    pub(super) latency: Option<u32>,
 }
 
 /// Asks all `sources`, until `end` at most. The answers are in the same order.
-pub(crate) fn fetch(sources: &[&Source], end: Timestamp) -> Vec<Answer> {
+pub(super) fn fetch(sources: &[&Source], end: Timestamp) -> Vec<Answer> {
     let start = timestamp();
     let mut flights: Vec<_> =
         sources.iter().map(|source| Flight::start(source, start, end)).collect();

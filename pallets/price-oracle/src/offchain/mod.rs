@@ -19,8 +19,8 @@
 )]
 
 pub mod combine;
-pub(crate) mod fetch;
-pub(crate) mod parse;
+mod fetch;
+mod parse;
 pub(crate) mod schedule;
 mod status;
 mod submit;

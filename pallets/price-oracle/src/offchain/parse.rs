@@ -12,7 +12,7 @@ use tidewater_primitives::{
 ///
 /// # Errors
 /// If it is no JSON, and so says nothing about any of them.
-pub(crate) fn parse(
+pub(super) fn parse(
     source: &Source,
     body: &[u8],
     asked: Moment,

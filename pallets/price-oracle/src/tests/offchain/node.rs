@@ -81,6 +81,8 @@ struct Web {
     replies: BTreeMap<String, Reply>,
     asked: Vec<Asked>,
     flights: BTreeMap<u16, (Flight, Asked)>,
+    /// By how much the clock is set back while something is waited for, once.
+    set_back: Moment,
 }
 
 struct Host(Arc<Mutex<Web>>);
@@ -159,7 +161,7 @@ impl Externalities for Host {
         let deadline = deadline.expect("the worker never waits for ever").unix_millis();
         let flights = ids.iter().filter_map(|id| web.flights.get(&id.0));
         let last = flights.map(|(flight, _)| flight.answers_at()).max().unwrap_or(0);
-        web.now = web.now.max(last.min(deadline));
+        web.now = web.now.max(last.min(deadline)) - std::mem::take(&mut web.set_back);
         let status = |id: &HttpRequestId| match web.flights.get(&id.0) {
             None => HttpRequestStatus::Invalid,
             Some((flight, _)) if flight.answers_at() > web.now => {
@@ -285,6 +287,11 @@ impl Node {
         self.web().is_validator = is_validator;
     }
 
+    /// In the next round the clock is set back.
+    pub(super) fn set_back(&self, by: Moment) {
+        self.web().set_back = by;
+    }
+
     pub(super) fn close_pool(&self, is_closed: bool) {
         self.pool.lock().expect("no test panics here").is_closed = is_closed;
     }
@@ -304,9 +311,14 @@ impl Node {
 
     /// A round by a clock of the node's own.
     pub(super) fn work_at(&self, now: Moment) -> Moment {
+        self.work_until(now) - now
+    }
+
+    /// The same; when it was over.
+    pub(super) fn work_until(&self, now: Moment) -> Moment {
         self.web().now = now;
         PriceOracle::offchain_worker(System::block_number());
-        self.web().now - now
+        self.web().now
     }
 
     /// What the sources were asked since the last time.

@@ -151,6 +151,22 @@ fn a_round_ends_inside_a_slot() {
     });
 }
 
+/// A deadline that is hours away by the new time holds nobody up.
+#[test]
+fn a_clock_that_is_set_back_meanwhile_ends_the_round() {
+    let node = node();
+    node.says("a", Reply { after: 800, ..Reply::price("5.0") });
+    node.on(with_feed()).build_and_execute(|| {
+        node.set_back(3_600_000);
+        let now = Now::get() + DELAY;
+        assert_eq!(node.work_until(now), now + 20 - 3_600_000);
+        assert_eq!(node.refusals_of("a"), [(Refusal::Timeout, 1)]);
+        next_block();
+        node.work();
+        assert_eq!(node.reports().len(), 1);
+    });
+}
+
 #[test]
 fn a_long_body_is_read_in_pieces() {
     let long = format!("{{\"x\":\"{}\",\"p\":5.0}}", "x".repeat(60_000));
@@ -216,7 +232,7 @@ fn counters_go_on_and_old_prices_are_not_counted_again() {
             assert_eq!(node.status_of("b").fetches, round + 1);
             assert_eq!(
                 node.status().at,
-                Now::get() + DELAY + 50 * u64::from(node.asked().len() > 0)
+                Now::get() + DELAY + 50 * u64::from(!node.asked().is_empty())
             );
             next_block();
         }

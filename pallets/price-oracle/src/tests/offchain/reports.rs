@@ -310,6 +310,33 @@ fn one_report_has_all_feeds_that_are_due_in_order() {
     });
 }
 
+/// The helper is not the chain's, and so is not reported.
+#[test]
+fn prices_are_converted_with_a_feed_of_the_list_alone() {
+    let through = |name: &str| {
+        let mut source = source(name, 2);
+        source["readings"] = json!([
+            { "feed": "TIDE/USD", "path": "p", "via": "USDT" },
+            { "feed": "USDT/USD", "path": "q" },
+        ]);
+        source
+    };
+    let node = Node::new(&[12], &list_of(json!([through("a"), through("b"), through("c")])));
+    for name in ["a", "b", "c"] {
+        node.says(name, Reply::new(r#"{"p":"5","q":"0.998"}"#));
+    }
+    run(&node, || {
+        node.work();
+        let reports = node.reports();
+        let values: Vec<_> = reports[0].observations.iter().map(|o| (o.feed, o.value)).collect();
+        assert_eq!(values, [(0, 499_000_000)]);
+        let feeds = node.status().feeds;
+        let told: Vec<_> = feeds.iter().map(|feed| (feed.reports, feed.last_price)).collect();
+        let price = |value| Some((START + DELAY, value));
+        assert_eq!(told, [(1, price(4_990 * WHOLE / 1_000)), (0, price(998 * WHOLE / 1_000))]);
+    });
+}
+
 #[test]
 fn too_few_sources_are_not_reported() {
     let node = node();
