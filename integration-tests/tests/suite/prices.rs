@@ -1,7 +1,7 @@
 //! Validators report prices in whole blocks, over the ends of sessions, with the keys of the session.
 
 use codec::Encode;
-use frame_support::{assert_ok, dispatch::GetDispatchInfo};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, storage::with_transaction};
 use pallet_price_oracle::{
     sr25519::{AuthorityId, AuthoritySignature, KEY_TYPE},
     types::REPORT_PRIORITY,
@@ -20,7 +20,7 @@ use sp_runtime::{
     transaction_validity::{
         InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
     },
-    BoundedVec, RuntimeAppPublic,
+    BoundedVec, RuntimeAppPublic, TransactionOutcome,
 };
 use tidewater_integration_tests::{
     account,
@@ -78,6 +78,12 @@ fn next(person: Sr25519Keyring, value: u128) -> RuntimeCall {
     by(person, report(place(person), System::block_number() + 1, value))
 }
 
+/// The number of the block that begins the session of this index: the first block that is made here is
+/// number 2, and a session lasts as many as an epoch.
+fn begins(session: u32) -> BlockNumber {
+    2 + session * PERIODS.epoch_slots
+}
+
 /// A block in which all four say the same.
 fn reported(value: u128) {
     let outcomes = block(PEOPLE.map(|person| next(person, value)).to_vec());
@@ -86,7 +92,13 @@ fn reported(value: u128) {
 
 fn validity(call: RuntimeCall) -> TransactionValidity {
     let transaction = UncheckedExtrinsic::new_bare(call);
-    Executive::validate_transaction(TransactionSource::External, transaction, System::parent_hash())
+    // A node asks this beside the chain; here it is undone.
+    let ask = || {
+        let at = System::parent_hash();
+        let answer = Executive::validate_transaction(TransactionSource::External, transaction, at);
+        TransactionOutcome::Rollback(Ok::<_, sp_runtime::DispatchError>(answer))
+    };
+    with_transaction(ask).expect("there is room for a storage layer")
 }
 
 #[test]
@@ -99,7 +111,7 @@ fn two_rounds_make_the_first_price_and_no_transaction_sees_the_price_of_its_own_
         assert_eq!(PriceOracle::price(TIDE), Err(NoPrice::NeverReported));
         empty_blocks(1);
         let expected =
-            Price { value: WHOLE_HALF + 10_000_000_000, at: time_of(3) - 500, confidence: 0 };
+            Price { value: WHOLE_HALF + 10_000_000_000, at: time_of(4) - 500, confidence: 0 };
         assert_eq!(PriceOracle::price(TIDE), Ok(expected));
         let native = frame_support::traits::tokens::fungible::NativeOrWithId::Native;
         assert_eq!(<PriceOracle as PriceSource>::price(&native), Ok(expected));
@@ -152,24 +164,27 @@ fn what_is_forged_or_said_twice_is_not_in_a_block() {
 #[test]
 fn reports_of_a_sessions_last_block_are_in_its_prices() {
     on_chain("local", || {
-        // The first block of a session is the one that ends the one before.
-        while Session::current_index() == 0 {
+        empty_blocks(1);
+        for _ in System::block_number()..begins(1) - 1 {
             reported(HALF);
         }
-        let turn = System::block_number();
-        assert_eq!(turn % PERIODS.epoch_slots, 1);
+        assert_eq!(Session::current_index(), 0);
+        // The block that begins a session forgets the reports of the one before, but looks at them first.
+        empty_blocks(1);
+        assert_eq!((System::block_number(), Session::current_index()), (begins(1), 1));
         let price = PriceOracle::price(TIDE).expect("the last block's reports are in it");
-        assert_eq!(price.at, time_of(turn - 1) - 500);
+        assert_eq!(price.at, time_of(begins(1) - 1) - 500);
     });
 }
 
 #[test]
 fn prices_outlive_the_session_and_reports_do_not() {
     on_chain("local", || {
-        while Session::current_index() == 0 {
+        empty_blocks(1);
+        for _ in System::block_number()..begins(1) - 1 {
             reported(HALF);
         }
-        empty_blocks(1);
+        empty_blocks(2);
         let status = |feed| PriceOracle::feed(feed).map(|info| info.status);
         assert!(PriceOracle::price(TIDE).is_ok());
         reported(HALF);
@@ -177,17 +192,15 @@ fn prices_outlive_the_session_and_reports_do_not() {
         assert_eq!(status(TIDE), Some(FeedStatus::Fresh));
         let before = PriceOracle::previous_records();
         assert_eq!(before.len(), 4);
-        assert!(before.iter().all(|(_, record)| record.reports == PERIODS.epoch_slots));
+        assert!(before.iter().all(|(_, record)| record.reports == PERIODS.epoch_slots - 1));
     });
 }
 
 #[test]
 fn a_report_for_the_session_before_is_refused_after_it() {
     on_chain("local", || {
-        let late = by(Bob, report(place(Bob), PERIODS.epoch_slots + 1, HALF));
-        while Session::current_index() == 0 {
-            empty_blocks(1);
-        }
+        let late = by(Bob, report(place(Bob), begins(1), HALF));
+        empty_blocks(begins(1) - 1 - System::block_number());
         assert_eq!(
             block(vec![late]),
             [Err(TransactionValidityError::Invalid(InvalidTransaction::Stale))]
@@ -214,10 +227,15 @@ fn new_keys_sign_reports_two_sessions_later_and_the_old_ones_no_more() {
             RuntimeCall::PriceOracle(Call::report { report, signature })
         };
         let bad = Err(TransactionValidityError::Invalid(InvalidTransaction::BadProof));
-        while Session::current_index() < 2 {
-            let number = System::block_number() + 1;
-            assert_eq!(block(vec![with_new(number), next(Bob, HALF)])[0], bad);
+        for number in System::block_number() + 1..begins(2) {
+            // What is made before the first block of a session names the session before.
+            if number == begins(1) {
+                empty_blocks(1);
+            } else {
+                assert_eq!(block(vec![with_new(number), next(Bob, HALF)]), [bad, Ok(Ok(()))]);
+            }
         }
+        empty_blocks(1);
         let number = System::block_number() + 1;
         assert_eq!(block(vec![next(Bob, HALF), with_new(number)]), [bad, Ok(Ok(()))]);
     });
