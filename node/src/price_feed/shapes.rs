@@ -124,8 +124,7 @@ fn coingecko(ask: &Ask, board: &Board) -> Option<String> {
             _ => return None,
         };
         let currency = market::currency(symbol)?;
-        // All over the world together. No float: it has no fraction.
-        let volume = u64::from(currency.volume) * 50;
+        let volume = currency.turnover();
         let (last, at) = (board.price(currency, "USD")?, board.at() / 1_000);
         Some(format!(r#""{id}":{{"usd":{last},"usd_24h_vol":{volume},"last_updated_at":{at}}}"#))
     };
