@@ -1,6 +1,10 @@
 //! What can be typed on the command line.
 
-use crate::chain_spec;
+use crate::{
+    chain_spec,
+    oracle::{OracleCmd, SourcesParams},
+    price_feed::PriceFeedCmd,
+};
 use polkadot_sdk::sc_cli::{self, ChainSpec, KeySubcommand, RunCmd, SubstrateCli};
 
 /// The command line: a subcommand, or none and the flags of a running node.
@@ -13,6 +17,10 @@ pub(crate) struct Cli {
     /// How to run the node.
     #[clap(flatten)]
     pub(crate) run: RunCmd,
+
+    /// Where it gets its prices from.
+    #[clap(flatten)]
+    pub(crate) sources: SourcesParams,
 }
 
 /// Everything the binary does besides running a node.
@@ -48,6 +56,13 @@ pub(crate) enum Subcommand {
 
     /// Print what the database holds: best, finalized and genesis block.
     ChainInfo(sc_cli::ChainInfoCmd),
+
+    /// Look after the sources of prices.
+    #[command(subcommand)]
+    Oracle(OracleCmd),
+
+    // Its own docs are its help: they say what can be asked of it.
+    PriceFeed(PriceFeedCmd),
 }
 
 impl SubstrateCli for Cli {

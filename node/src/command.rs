@@ -26,6 +26,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Runs a node until it is told to stop.
 fn run_node(cli: &Cli) -> Result<()> {
+    let sources = cli.sources.load()?;
     let mut runner = runner(cli, &cli.run)?;
     // An endpoint given in full says for itself whether it may move to another port.
     if cli.run.rpc_params.experimental_rpc_endpoint.is_empty() {
@@ -33,7 +34,9 @@ fn run_node(cli: &Cli) -> Result<()> {
     }
     preflight::check(runner.config())?;
     build_genesis_once(runner.config_mut())?;
-    runner.run_node_until_exit(|config| async move { service::start(config).map_err(Error::from) })
+    runner.run_node_until_exit(|config| async move {
+        service::start(config, &sources).map_err(Error::from)
+    })
 }
 
 /// Replaces a preset by the state it leads to. Each look at a preset compiles the runtime, which takes
@@ -88,6 +91,9 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
         Subcommand::Revert(command) => on_chain(cli, command, |chain| {
             command.run(chain.client, chain.backend, Some(Box::new(revert_consensus)))
         }),
+        // These need no chain, so they run without the SDK's runner: it would ask for one.
+        Subcommand::Oracle(command) => Ok(command.run()?),
+        Subcommand::PriceFeed(command) => Ok(command.run()?),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{error, stdout_of, Folder};
+use common::{error, stdout_of, Folder, PriceFeed};
 
 #[test]
 fn help_succeeds_and_names_the_command_zombienet_looks_for() {
@@ -106,6 +106,66 @@ fn a_malformed_key_is_refused() {
     let file = folder.write("key", "not a key");
     assert!(!error(&["key", "inspect-node-key", "--file", &file]).is_empty());
     assert!(!error(&["key", "inspect-node-key", "--file", "/no/such/file"]).is_empty());
+}
+
+#[test]
+fn a_bad_list_of_sources_is_refused_before_anything_starts() {
+    let folder = Folder::new();
+    let good = "[[sources]]\nname = \"one\"\nurl = \"https://one.example/\"\nevery = 5\n\
+                readings = [{ feed = \"BTC/USD\", path = \"last\" }]\n";
+    for (from, to, line, reason) in [
+        ("every = 5", "every = \"5\"", 4, "expected u32"),
+        ("every = 5", "tiemout = 5", 4, "unknown field `tiemout`"),
+        ("name = \"one\"", "name = \"one", 2, "invalid basic string"),
+        ("https:", "http:", 3, "source `one`: http:// is for this machine only"),
+        ("BTC/USD", "USD/USD", 5, "a currency has no price in itself"),
+    ] {
+        let file = folder.write("sources.toml", &good.replace(from, to));
+        for command in
+            [&["--oracle-sources", &file][..], &["oracle", "check", "--oracle-sources", &file]]
+        {
+            let error = error(command);
+            assert!(error.starts_with(&format!("Error: `{file}`, line {line}: ")), "{error}");
+            assert!(error.contains(reason), "{error}");
+        }
+    }
+    let error = error(&["--oracle-sources", "/no/such/file"]);
+    assert!(
+        error.starts_with("Error: cannot read the list of sources `/no/such/file`: "),
+        "{error}"
+    );
+    // With a good list the node goes on to ask for its chain.
+    let file = folder.write("sources.toml", good);
+    let error = common::error(&["--oracle-sources", &file]);
+    assert!(error.contains("no chain was chosen"), "{error}");
+}
+
+#[test]
+fn the_price_server_serves_what_its_list_says_until_it_is_stopped() {
+    let folder = Folder::new();
+    let server = PriceFeed::start(&[]);
+    let port = server.port().to_string();
+    let list = stdout_of(&["price-feed", "--print-sources", "--port", &port]);
+    let file = folder.write("sources.toml", &list);
+    let table = stdout_of(&["oracle", "check", "--oracle-sources", &file]);
+    for line in ["TIDE/USD", "BTC/USD", "5 of 5", "6 of 6"] {
+        assert!(table.contains(line), "no {line}: {table}");
+    }
+    let taken = error(&["price-feed", "--port", &port]);
+    let expected = format!("Error: port {port} is already in use; choose another with --port");
+    assert_eq!(taken, expected);
+    assert!(server.terminate().success());
+    // Without the server nobody answers, and no feed has a price.
+    let error = error(&["oracle", "check", "--oracle-sources", &file]);
+    assert!(error.starts_with("Error: there is no price for BTC/USD, "), "{error}");
+}
+
+#[test]
+fn a_price_server_that_cannot_start_is_refused() {
+    let folder = Folder::new();
+    let file = folder.write("prices.csv", "0,TIDE,0.5\n60,TIDE,free\n");
+    let error = error(&["price-feed", "--port=0", "--csv", &file]);
+    assert_eq!(error, format!("Error: `{file}`, line 2: `free` is not a price: not a number"));
 }
 
 #[cfg(not(feature = "fast"))]

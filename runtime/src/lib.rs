@@ -30,8 +30,10 @@ pub mod wiring;
 mod tests;
 
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
-/// How the worker makes one price of what several sources say, for those who want to see it without a chain.
-pub use pallet_price_oracle::offchain::combine as oracle;
+/// What the oracle's worker does with the answers of sources, for those who want to see it without a chain.
+pub mod oracle {
+    pub use pallet_price_oracle::offchain::combine;
+}
 
 use alloc::{borrow::Cow, vec::Vec};
 use polkadot_sdk::*;

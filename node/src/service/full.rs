@@ -38,7 +38,7 @@ use polkadot_sdk::{
     substrate_prometheus_endpoint::Registry,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
-use tidewater_primitives::{Hash, OpaqueBlock};
+use tidewater_primitives::{sources::SourceList, Hash, OpaqueBlock};
 
 /// The part of a slot for building a block; the rest is for the others to receive and import it.
 /// It is the limit after missed slots too: making up for lost time would lose the next slot.
@@ -99,8 +99,11 @@ struct GrandpaNetwork {
 type NetworkParams<'a, N> =
     BuildNetworkParams<'a, OpaqueBlock, N, TransactionPool, ImportQueue, FullClient>;
 
-/// Starts a node on the network backend `N`.
-pub(super) fn start<N>(config: Configuration) -> Result<TaskManager, ServiceError>
+/// Starts a node on the network backend `N`. Its off-chain worker is to ask `sources`.
+pub(super) fn start<N>(
+    config: Configuration,
+    sources: &SourceList,
+) -> Result<TaskManager, ServiceError>
 where
     N: NetworkBackend<OpaqueBlock, Hash>,
 {
@@ -136,6 +139,9 @@ where
         choices: Choices::of(&config),
     };
     if config.offchain_worker.enabled {
+        if let Some(mut storage) = backend.offchain_storage() {
+            oracle::storage::write_list(&mut storage, sources);
+        }
         offchain::spawn(&task_manager, node.offchain_surroundings(&backend))?;
     }
     let voter_state = SharedVoterState::empty();

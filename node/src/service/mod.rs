@@ -13,7 +13,7 @@ use polkadot_sdk::{
     sc_service::{self, Configuration, Error as ServiceError, TaskManager},
     sc_transaction_pool, sp_io,
 };
-use tidewater_primitives::{Hash, OpaqueBlock};
+use tidewater_primitives::{sources::SourceList, Hash, OpaqueBlock};
 use tidewater_runtime::RuntimeApi;
 
 /// Runs the runtime; it needs no host functions beyond the SDK's own.
@@ -30,10 +30,15 @@ pub(crate) type ImportQueue = sc_consensus::DefaultImportQueue<OpaqueBlock>;
 pub(crate) type TransactionPool =
     sc_transaction_pool::TransactionPoolHandle<OpaqueBlock, FullClient>;
 
-/// Starts a node with the network backend that `config` names.
-pub(crate) fn start(config: Configuration) -> Result<TaskManager, ServiceError> {
+/// Starts a node with the network backend that `config` names. Its off-chain worker is to ask `sources`.
+pub(crate) fn start(
+    config: Configuration,
+    sources: &SourceList,
+) -> Result<TaskManager, ServiceError> {
     match config.network.network_backend {
-        NetworkBackendType::Litep2p => full::start::<Litep2pNetworkBackend>(config),
-        NetworkBackendType::Libp2p => full::start::<NetworkWorker<OpaqueBlock, Hash>>(config),
+        NetworkBackendType::Litep2p => full::start::<Litep2pNetworkBackend>(config, sources),
+        NetworkBackendType::Libp2p => {
+            full::start::<NetworkWorker<OpaqueBlock, Hash>>(config, sources)
+        }
     }
 }

@@ -3,10 +3,10 @@
 use serde_json::{json, Value};
 use std::{
     fs,
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
@@ -167,6 +167,9 @@ impl Node {
     /// Starts a node and waits until its RPC answers.
     pub(crate) fn start(ports: Ports, arguments: &[&str]) -> Self {
         let mut command = tidewater(arguments);
+        // Nobody listens there: a test asks no public server.
+        let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/oracle-sources/local.toml");
+        command.args(["--oracle-sources", sources]);
         command.args(ports.flags()).stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn().expect("the binary starts");
         let mut node = Self { child: Some(child), rpc: ports.rpc };
@@ -231,27 +234,70 @@ impl Node {
         }
     }
 
-    /// Asks the node to stop, as an operator's service manager does, and waits until it has.
-    pub(crate) fn terminate(mut self) -> std::process::ExitStatus {
-        let child = self.child.take().expect("running");
-        let sent = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
-        assert!(sent.expect("`kill` is there").success());
-        let mut child = child;
-        let start = Instant::now();
-        loop {
-            if let Some(status) = child.try_wait().expect("our own child") {
-                return status;
-            }
-            if start.elapsed() > DEADLINE {
-                let _ = child.kill();
-                panic!("the node did not stop");
-            }
-            thread::sleep(Duration::from_millis(50));
+    /// Asks the node to stop and waits until it has.
+    pub(crate) fn terminate(mut self) -> ExitStatus {
+        stop(self.child.take().expect("running"))
+    }
+}
+
+/// Asks a process to stop, as an operator's service manager does, and waits until it has.
+fn stop(mut child: Child) -> ExitStatus {
+    let sent = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(sent.expect("`kill` is there").success());
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().expect("our own child") {
+            return status;
         }
+        if start.elapsed() > DEADLINE {
+            let _ = child.kill();
+            panic!("it did not stop");
+        }
+        thread::sleep(Duration::from_millis(50));
     }
 }
 
 impl Drop for Node {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// A running price server, killed with the value.
+pub(crate) struct PriceFeed {
+    child: Option<Child>,
+    port: u16,
+}
+
+impl PriceFeed {
+    /// Starts a server on a free port and waits until it says which one.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut command = tidewater(&[&["price-feed", "--port=0"], arguments].concat());
+        let mut child = command.stderr(Stdio::null()).spawn().expect("the binary starts");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("piped");
+        BufReader::new(stdout).read_line(&mut line).expect("a line of text");
+        let port = line.trim().rsplit(':').next().and_then(|port| port.parse().ok());
+        let feed = Self { child: Some(child), port: port.unwrap_or(0) };
+        assert!(line.starts_with("listening on 127.0.0.1:") && feed.port != 0, "{line}");
+        feed
+    }
+
+    /// The port that it listens on.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub(crate) fn terminate(mut self) -> ExitStatus {
+        stop(self.child.take().expect("running"))
+    }
+}
+
+impl Drop for PriceFeed {
     fn drop(&mut self) {
         if let Some(mut child) = self.child.take() {
             let _ = child.kill();
