@@ -51,12 +51,12 @@ test('one validator lies by a factor of ten: the price does not move, and the li
 
 test('one source does everything a source can do wrong: nobody minds', { timeout: 90_000 }, async () => {
   await everywhere((feed) => feed.misbehave('kraken', 'in-turn'));
-  const before = await metric(alice, 'tidewater_oracle_fetches_total{source="kraken"}');
+  const before = await metric(alice, 'substrate_tidewater_oracle_fetches_total', { source: 'kraken' });
   await watch(alice, PAIR, 34_000, near('0.52'));
   assert.equal((await feedOf(alice, PAIR)).status, 'fresh');
-  const after = await metric(alice, 'tidewater_oracle_fetches_total{source="kraken"}');
+  const after = await metric(alice, 'substrate_tidewater_oracle_fetches_total', { source: 'kraken' });
   assert.ok(after >= before + 12, `it was asked ${after - before} times`);
-  const refused = (reason) => metric(alice, `tidewater_oracle_refusals_total{reason="${reason}",source="kraken"}`);
+  const refused = (reason) => metric(alice, 'substrate_tidewater_oracle_refusals_total', { reason, source: 'kraken' });
   for (const reason of ['timeout', 'http_status', 'not_json', 'too_long', 'not_a_price']) {
     assert.ok(await refused(reason) > 0, `${reason} was counted`);
   }

@@ -61,9 +61,11 @@ export async function watch(node, pair, milliseconds, check) {
   }
 }
 
-/** The value of a metric of a node, such as `tidewater_oracle_price{feed="TIDE/USD"}`; null if there is none. */
-export async function metric(node, name) {
+/** The value of a metric of a node with these labels, others apart; null if there is none. */
+export async function metric(node, name, labels = {}) {
   const response = await fetch(`http://127.0.0.1:${node.prometheusPort}/metrics`);
-  const line = (await response.text()).split('\n').find((text) => text.startsWith(`${name} `));
-  return line ? Number(line.slice(name.length + 1)) : null;
+  const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+  const line = (await response.text()).split('\n').find((text) =>
+    (text.startsWith(`${name}{`) || text.startsWith(`${name} `)) && wanted.every((label) => text.includes(label)));
+  return line ? Number(line.split(' ').at(-1)) : null;
 }
