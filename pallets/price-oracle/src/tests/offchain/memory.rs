@@ -111,6 +111,21 @@ fn a_restart_asks_nobody_sooner() {
 }
 
 #[test]
+fn a_source_counts_as_asked_when_the_node_stops_meanwhile() {
+    let node = asking(&[("a", 10), ("b", 10), ("c", 10)]);
+    node.on(with_feed()).build_and_execute(|| {
+        node.stop_at_work();
+        assert_eq!(node.asked().len(), 3);
+        (0..4).for_each(|_| next_block());
+        node.work();
+        assert_eq!(node.asked(), []);
+        next_block();
+        node.work();
+        assert_eq!(node.asked().len(), 3);
+    });
+}
+
+#[test]
 fn a_clock_that_was_set_back_stops_nothing() {
     let node = asking(&[("a", 10), ("b", 10), ("c", 10)]);
     node.on(with_feed()).build_and_execute(|| {
@@ -163,8 +178,12 @@ fn the_memory_does_not_grow() {
             .map(|round| {
                 node.work();
                 node.next_block();
-                if round % 10 == 9 {
-                    new_session(&[11, 12, 13, 14]);
+                // Each session it is another one of the validators.
+                match round {
+                    9 => new_session(&[12, 11, 13, 14]),
+                    19 => new_session(&[11, 13, 14, 12]),
+                    29 => new_session(&[11, 13, 12, 14]),
+                    _ => {}
                 }
                 [MEMORY_KEY, STATUS_KEY].map(|key| node.stored(key).map_or(0, |value| value.len()))
             })

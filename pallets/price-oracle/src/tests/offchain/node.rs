@@ -83,6 +83,8 @@ struct Web {
     flights: BTreeMap<u16, (Flight, Asked)>,
     /// By how much the clock is set back while something is waited for, once.
     set_back: Moment,
+    /// The node stops while something is waited for.
+    stops: bool,
 }
 
 struct Host(Arc<Mutex<Web>>);
@@ -161,6 +163,10 @@ impl Externalities for Host {
         let deadline = deadline.expect("the worker never waits for ever").unix_millis();
         let flights = ids.iter().filter_map(|id| web.flights.get(&id.0));
         let last = flights.map(|(flight, _)| flight.answers_at()).max().unwrap_or(0);
+        if std::mem::take(&mut web.stops) {
+            drop(web);
+            panic!("the node stops");
+        }
         web.now = web.now.max(last.min(deadline)) - std::mem::take(&mut web.set_back);
         let status = |id: &HttpRequestId| match web.flights.get(&id.0) {
             None => HttpRequestStatus::Invalid,
@@ -290,6 +296,13 @@ impl Node {
     /// In the next round the clock is set back.
     pub(super) fn set_back(&self, by: Moment) {
         self.web().set_back = by;
+    }
+
+    /// A round in the middle of which the node stops.
+    pub(super) fn stop_at_work(&self) {
+        self.web().stops = true;
+        let round = std::panic::AssertUnwindSafe(|| self.work());
+        assert!(std::panic::catch_unwind(round).is_err());
     }
 
     pub(super) fn close_pool(&self, is_closed: bool) {

@@ -205,6 +205,10 @@ fn a_new_session_brings_a_report() {
         node.work();
         let reports = node.reports();
         assert_eq!((reports[0].session, reports[0].validator), (1, 1));
+        // On a fork it may be the next one at the same height.
+        new_session(&[11, 12, 13, 14]);
+        node.work();
+        assert_eq!(node.reports()[0].session, 2);
         // Under another number it is another validator, and out of the set none.
         new_session(&[12, 11]);
         next_block();
