@@ -61,6 +61,23 @@ export async function watch(node, pair, milliseconds, check) {
   }
 }
 
+/** The accounts of the validators, for tests without Polkadot.js. */
+export const ADDRESSES = {
+  alice: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+  bob: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty',
+  charlie: '5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y',
+  dave: '5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy',
+};
+
+/** What is counted of a validator such as `dave`, in this session and the one before. */
+export async function recordOf(node, person) {
+  const address = ADDRESSES[person];
+  const [now, before] = await Promise.all([node.rpc('oracle_reporters'), node.rpc('oracle_previousRecords')]);
+  const { record } = now.find((reporter) => reporter.account === address);
+  const [, last] = before.find(([who]) => who === address) ?? [address, { reports: 0, misses: 0, outliers: 0 }];
+  return Object.fromEntries(Object.keys(last).map((key) => [key, record[key] + last[key]]));
+}
+
 /** The value of a metric of a node with these labels, others apart; null if there is none. */
 export async function metric(node, name, labels = {}) {
   const response = await fetch(`http://127.0.0.1:${node.prometheusPort}/metrics`);

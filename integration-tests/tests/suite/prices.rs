@@ -214,6 +214,7 @@ fn new_keys_sign_reports_two_sessions_later_and_the_old_ones_no_more() {
     let keystore = std::sync::Arc::new(MemoryKeystore::new());
     chain.register_extension(KeystoreExt::from(keystore));
     chain.execute_with(|| {
+        System::set_block_number(1);
         empty_blocks(1);
         let bob = account(Bob);
         let new = SessionKeys::generate(&bob.encode(), None);

@@ -163,7 +163,7 @@ pub struct Latest {
 /// All that a validator has reported in the running session: one item of storage.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Reported {
-    /// The window of the last report.
+    /// The window of the last report. It comes first: see `last_window`.
     pub window: BlockNumber,
     /// How many reports were taken.
     pub reports: u32,

@@ -10,7 +10,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use codec::Encode;
-use frame_support::{ensure, traits::Get, BoundedVec};
+use frame_support::{ensure, storage::unhashed, traits::Get, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_application_crypto::RuntimeAppPublic;
 use sp_runtime::{
@@ -18,7 +18,11 @@ use sp_runtime::{
     transaction_validity::{InvalidTransaction, TransactionValidity, ValidTransaction},
     DispatchResult,
 };
-use tidewater_primitives::{apis::price_oracle::Feed, price::Moment, BlockNumber};
+use tidewater_primitives::{
+    apis::price_oracle::{Feed, ValidatorIndex},
+    price::Moment,
+    BlockNumber,
+};
 
 /// What can be made of one observation.
 enum Verdict {
@@ -83,10 +87,16 @@ impl<T: Config> Pallet<T> {
         let validators = Validators::<T>::decode_len().unwrap_or(0);
         let is_member = usize::try_from(report.validator).is_ok_and(|index| index < validators);
         ensure!(is_member, Refusal::NotValidator);
-        if let Some(before) = Reports::<T>::get(report.validator) {
-            ensure!(report.window > before.window, Refusal::AlreadyReported);
+        if let Some(before) = Self::last_window(report.validator) {
+            ensure!(report.window > before, Refusal::AlreadyReported);
         }
         Self::wanted_of(&report.observations)
+    }
+
+    /// The window of a validator's last report: what its item begins with. The observations behind it are
+    /// many, and not decoded.
+    fn last_window(validator: ValidatorIndex) -> Option<BlockNumber> {
+        unhashed::get(&Reports::<T>::hashed_key_for(validator))
     }
 
     /// Those of `observations` that count now. One that no price can be refuses them all: no honest
