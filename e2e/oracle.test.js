@@ -45,14 +45,14 @@ test('one validator lies by a factor of ten: the price does not move, and the li
   assert.ok(lies[3] > 0, JSON.stringify(counted));
   assert.deepEqual(lies.slice(0, 3), [0, 0, 0], JSON.stringify(counted));
   await liar.behave('all');
-  await statusBecomes(alice, PAIR, 'fresh', 60_000);
 });
 
-test('one source does everything a source can do wrong: nobody minds', { timeout: 90_000 }, async () => {
+test('one source does everything a source can do wrong: nobody minds', { timeout: 150_000 }, async () => {
   await everywhere((feed) => feed.misbehave('kraken', 'in-turn'));
   const before = await metric(alice, 'substrate_oracle_fetches_total', { source: 'kraken' });
   await watch(alice, PAIR, 34_000, near('0.52'));
-  assert.equal((await feedOf(alice, PAIR)).status, 'fresh');
+  // Until then the liar of before is muted, and those who are left are few.
+  await statusBecomes(alice, PAIR, 'fresh', 90_000);
   const after = await metric(alice, 'substrate_oracle_fetches_total', { source: 'kraken' });
   assert.ok(after >= before + 12, `it was asked ${after - before} times`);
   const refused = (reason) => metric(alice, 'substrate_oracle_refusals_total', { reason, source: 'kraken' });
