@@ -136,7 +136,7 @@ test('new session keys are accepted with the proof of whose they are, and not wi
   const errors = [refused, others, accepted].map(({ error }) => error);
   assert.deepEqual(errors, ['session.InvalidProof', 'session.InvalidProof', null]);
   const stored = await api.query.session.nextKeys(owner.address);
-  assert.deepEqual(Object.keys(plain(stored)), ['babe', 'grandpa', 'authorityDiscovery']);
+  assert.deepEqual(Object.keys(plain(stored)), ['babe', 'grandpa', 'authorityDiscovery', 'oracle']);
   assert.equal(stored.unwrap().toHex(), keys);
 });
 

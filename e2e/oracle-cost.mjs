@@ -48,7 +48,7 @@ const sources = join(ARTIFACTS, 'cost-large.toml');
 writeFileSync(sources, enlarge(readFileSync(feed.sources, 'utf8')));
 const quiet = await Node.start('cost-quiet', ['--dev', '--offchain-worker=never', `--oracle-sources=${sources}`]);
 const busy = await Node.start('cost-busy', ['--dev', `--oracle-sources=${sources}`]);
-await until('the feeds have prices', 60_000, async () => (await metric(busy, 'substrate_oracle_sources_agreeing', { feed: 'X19/USD' })) === SOURCES);
+await until('the feeds have prices', 60_000, async () => (await metric(busy, 'tidewater_oracle_sources_agreeing', { feed: 'X19/USD' })) === SOURCES);
 const [without, withWorker] = await Promise.all([load(quiet), load(busy)]);
 console.log(`${FEEDS} feeds of ${SOURCES} sources each, asked after every block: ${percent(withWorker)} of a core with the worker, `
   + `${percent(without)} without it, so ${percent(withWorker - without)} for it`);

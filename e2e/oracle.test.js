@@ -49,13 +49,13 @@ test('one validator lies by a factor of ten: the price does not move, and the li
 
 test('one source does everything a source can do wrong: nobody minds', { timeout: 150_000 }, async () => {
   await everywhere((feed) => feed.misbehave('kraken', 'in-turn'));
-  const before = await metric(alice, 'substrate_oracle_fetches_total', { source: 'kraken' });
+  const before = await metric(alice, 'tidewater_oracle_fetches_total', { source: 'kraken' });
   await watch(alice, PAIR, 34_000, near('0.52'));
   // Until then the liar of before is muted, and those who are left are few.
   await statusBecomes(alice, PAIR, 'fresh', 90_000);
-  const after = await metric(alice, 'substrate_oracle_fetches_total', { source: 'kraken' });
+  const after = await metric(alice, 'tidewater_oracle_fetches_total', { source: 'kraken' });
   assert.ok(after >= before + 12, `it was asked ${after - before} times`);
-  const refused = (reason) => metric(alice, 'substrate_oracle_refusals_total', { reason, source: 'kraken' });
+  const refused = (reason) => metric(alice, 'tidewater_oracle_refusals_total', { reason, source: 'kraken' });
   for (const reason of ['timeout', 'http_status', 'not_json', 'too_long', 'not_a_price']) {
     assert.ok(await refused(reason) > 0, `${reason} was counted`);
   }
@@ -65,7 +65,6 @@ test('one source does everything a source can do wrong: nobody minds', { timeout
 test('no quorum: the price grows old and is refused, and comes back after the grace', { timeout: 180_000 }, async () => {
   const silent = feeds.slice(2);
   await Promise.all(silent.map((feed) => feed.misbehave('all', 'http-500')));
-  await statusBecomes(alice, PAIR, 'degraded', 60_000);
   const { price: refused } = await statusBecomes(alice, PAIR, 'stale', 90_000);
   assert.ok(refused.Err.stale, JSON.stringify(refused));
   await assert.rejects(alice.rpc('oracle_price', 0), /"message":"Stale"/);

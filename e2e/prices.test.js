@@ -73,12 +73,12 @@ test('a new price is pushed to who has subscribed', { timeout: 60_000 }, async (
 
 test('Prometheus sees the chain, the sources and the reports', { timeout: 60_000 }, async () => {
   const label = { feed: PAIR };
-  await until('the price is shown', 20_000, async () => Math.abs(await metric(node, 'substrate_oracle_price', label) - 0.51) < 0.01);
-  assert.ok(await metric(node, 'substrate_oracle_price_age_seconds', label) < 60);
-  assert.ok(await metric(node, 'substrate_oracle_sources_agreeing', label) >= 3);
-  assert.ok(await metric(node, 'substrate_oracle_reports_total', label) > 0);
-  assert.ok(await metric(node, 'substrate_oracle_fetches_total', { source: 'kraken' }) > 0);
-  assert.equal(await metric(node, 'substrate_oracle_feed_status', { feed: 'TIDE/USD', status: 'fresh' }), 1);
+  await until('the price is shown', 20_000, async () => Math.abs(await metric(node, 'tidewater_oracle_price', label) - 0.51) < 0.01);
+  assert.ok(await metric(node, 'tidewater_oracle_price_age_seconds', label) < 60);
+  assert.ok(await metric(node, 'tidewater_oracle_sources_agreeing', label) >= 3);
+  assert.ok(await metric(node, 'tidewater_oracle_reports_total', label) > 0);
+  assert.ok(await metric(node, 'tidewater_oracle_fetches_total', { source: 'kraken' }) > 0);
+  assert.equal(await metric(node, 'tidewater_oracle_feed_status', { feed: 'TIDE/USD', status: 'fresh' }), 1);
 });
 
 test('clients read blocks with reports in them', { timeout: 90_000 }, async () => {

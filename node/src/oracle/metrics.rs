@@ -1,5 +1,4 @@
-//! What Prometheus can read about prices: those of the chain, and how this node's worker is doing. As with
-//! all metrics of a node, the SDK puts `substrate_` before their names.
+//! What Prometheus can read about prices: those of the chain, and how this node's worker is doing.
 
 use super::{prices::Prices, storage};
 use futures::{Stream, StreamExt};
@@ -43,7 +42,7 @@ pub(crate) struct Metrics {
 impl Metrics {
     /// Registers them all.
     pub(crate) fn new(registry: &Registry) -> Result<Self, PrometheusError> {
-        let name = |name: &str| format!("oracle_{name}");
+        let name = |name: &str| format!("tidewater_oracle_{name}");
         let floats = |own: &str, help: &str, labels: &[&str]| {
             register(GaugeVec::<F64>::new(Opts::new(name(own), help), labels)?, registry)
         };
@@ -242,16 +241,16 @@ mod tests {
         metrics.show_worker(&worker(3));
         let text = text(&registry);
         for line in [
-            "oracle_price{feed=\"TIDE/USD\"} 1.5",
-            "oracle_price_age_seconds{feed=\"TIDE/USD\"} 2.5",
-            "oracle_feed_status{feed=\"TIDE/USD\",status=\"fresh\"} 1",
-            "oracle_feed_status{feed=\"TIDE/USD\",status=\"stale\"} 0",
-            "oracle_price_reporters{feed=\"TIDE/USD\"} 4",
-            "oracle_fetches_total{source=\"kraken\"} 3",
-            "oracle_refusals_total{reason=\"timeout\",source=\"kraken\"} 2",
-            "oracle_refusals_total{reason=\"outlier\",source=\"kraken\"} 0",
-            "oracle_source_latency_seconds{source=\"kraken\"} 0.25",
-            "oracle_last_round_timestamp_seconds 9.5",
+            "tidewater_oracle_price{feed=\"TIDE/USD\"} 1.5",
+            "tidewater_oracle_price_age_seconds{feed=\"TIDE/USD\"} 2.5",
+            "tidewater_oracle_feed_status{feed=\"TIDE/USD\",status=\"fresh\"} 1",
+            "tidewater_oracle_feed_status{feed=\"TIDE/USD\",status=\"stale\"} 0",
+            "tidewater_oracle_price_reporters{feed=\"TIDE/USD\"} 4",
+            "tidewater_oracle_fetches_total{source=\"kraken\"} 3",
+            "tidewater_oracle_refusals_total{reason=\"timeout\",source=\"kraken\"} 2",
+            "tidewater_oracle_refusals_total{reason=\"outlier\",source=\"kraken\"} 0",
+            "tidewater_oracle_source_latency_seconds{source=\"kraken\"} 0.25",
+            "tidewater_oracle_last_round_timestamp_seconds 9.5",
         ] {
             assert!(text.contains(line), "no `{line}` in:\n{text}");
         }
