@@ -3,7 +3,7 @@
 //!
 //! Nothing in here can fail: an equation that refuses an answer would keep a stake from leaving. All
 //! roundings are for the pot, and none of them is of whole units. Rewards are counted in *grains*, of
-//! which a unit has 10^12, and whole units are only taken off them when money moves: however often a
+//! which a unit has 10^9, and whole units are only taken off them when money moves: however often a
 //! stake is looked at, its fractions are not lost.
 //!
 //! A stake of `amount` units with a multiplier of `bps` basis points has the *power* `amount · bps`,
@@ -17,8 +17,9 @@ use ruint::{
     Uint, UintTryFrom,
 };
 
-/// The smallest parts of rewards that are counted: so many of them are one unit.
-pub const GRAINS: u128 = 1_000_000_000_000;
+/// The smallest parts of rewards that are counted: so many of them are one unit. Few enough that 128
+/// bits hold a rate of 10^29 units a block, enough that a rate in them is exact over any span.
+pub const GRAINS: u128 = 1_000_000_000;
 
 /// The multiplier of a stake without a lock.
 pub const MULTIPLIER_ONE: u32 = 10_000;
@@ -56,7 +57,7 @@ pub fn emission(rate: u128, blocks: u32) -> U256 {
 }
 
 /// How far the index of a stream moves when `grains` are shared among `power`:
-/// `floor(grains · 2^128 / (10^8 · power))`. It does not move if there is no power.
+/// `floor(grains · 2^128 / (10^5 · power))`. It does not move if there is no power.
 ///
 /// Rounded down, so that all stakes together are never given more than `grains`. What is lost is less
 /// than `power / 2^141` units: below one part in 8,000 of a unit whatever is staked.
@@ -68,7 +69,7 @@ pub fn index_step(grains: U256, power: u128) -> U256 {
 }
 
 /// The grains that a stake of `power` has earned while the index went from `from` to `to`:
-/// `floor(power · (to − from) · 10^8 / 2^128)`, rounded down to the gain of the pot.
+/// `floor(power · (to − from) · 10^5 / 2^128)`, rounded down to the gain of the pot.
 pub fn earned(power: u128, from: U256, to: U256) -> U256 {
     let risen: Uint<384, 6> = to.wrapping_sub(from).widening_mul(U128::from(power));
     let grains = Wide::from(risen).wrapping_mul(Wide::from(GRAINS_PER_BPS)) >> INDEX_BITS;

@@ -13,12 +13,12 @@ pub(crate) fn part(emitted: Fraction, power: u128, total: u128) -> Fraction {
 
 /// What `blocks` emit at `rate` grains a block, in units.
 pub(crate) fn emission(rate: u128, blocks: u32) -> Fraction {
-    Fraction::whole(BigInt::from(rate) * blocks) / Fraction::whole(10u64.pow(12))
+    Fraction::whole(BigInt::from(rate) * blocks) / Fraction::whole(10u64.pow(9))
 }
 
 /// The twin of `index_step`: units for each staked unit of multiplier one, times 2^128.
 pub(crate) fn index_step(grains: BigInt, power: u128) -> BigInt {
-    let units = Fraction::whole(grains) / Fraction::whole(10u64.pow(12));
+    let units = Fraction::whole(grains) / Fraction::whole(10u64.pow(9));
     let stake = Fraction::whole(power) / Fraction::whole(10_000);
     (units / stake * Fraction::whole(BigInt::from(1) << 128)).round(Rounding::Down)
 }
@@ -27,7 +27,7 @@ pub(crate) fn index_step(grains: BigInt, power: u128) -> BigInt {
 pub(crate) fn earned(power: u128, risen: BigInt) -> BigInt {
     let index = Fraction::whole(risen) / Fraction::whole(BigInt::from(1) << 128);
     let stake = Fraction::whole(power) / Fraction::whole(10_000);
-    (index * stake * Fraction::whole(10u64.pow(12))).round(Rounding::Down)
+    (index * stake * Fraction::whole(10u64.pow(9))).round(Rounding::Down)
 }
 
 /// The twin of `blocks_due`: counted one by one.
