@@ -72,7 +72,8 @@ pub fn index_step(grains: U256, power: u128) -> U256 {
 /// `floor(power · (to − from) · 10^5 / 2^128)`, rounded down to the gain of the pot.
 pub fn earned(power: u128, from: U256, to: U256) -> U256 {
     let risen: Uint<384, 6> = to.wrapping_sub(from).widening_mul(U128::from(power));
-    let grains = Wide::from(risen).wrapping_mul(Wide::from(GRAINS_PER_BPS)) >> INDEX_BITS;
+    let scaled = Wide::from(risen).wrapping_mul(Wide::from(GRAINS_PER_BPS));
+    let grains = scaled.wrapping_shr(INDEX_BITS);
     U256::uint_try_from(grains).unwrap_or(U256::MAX)
 }
 

@@ -11,6 +11,7 @@ mod impls;
 mod invariants;
 mod open_stream;
 mod regressions;
+mod sequences;
 mod set_stream;
 mod stake;
 mod stream_in;
