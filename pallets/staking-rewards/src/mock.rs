@@ -229,6 +229,34 @@ impl crate::Config for Test {
     type BenchmarkHelper = AssetMaker;
 }
 
+/// Makes assets for the benchmarks, and a market in which one unit is worth as much as any other.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct AssetMaker;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper for AssetMaker {
+    fn create_asset(min_balance: Balance) -> CurrencyId {
+        let id = pallet_assets::Asset::<Test, pallet_assets::Instance1>::iter_keys().max();
+        let id = id.expect("there are some") + 1;
+        Assets::force_create(RuntimeOrigin::root(), id, OWNER, false, min_balance)
+            .expect("the id is free");
+        NativeOrWithId::WithId(id)
+    }
+
+    fn open_route(_: &CurrencyId, hops: u32) -> Vec<Hop> {
+        PRICE.set(Some(100));
+        let hop = |pool_id| Hop { pool_id, asset_out: Self::create_asset(1) };
+        (0..hops).map(hop).collect()
+    }
+}
+
+/// Where the benchmarks are run as tests: they go back to what is in the backend.
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) fn benchmark_ext() -> sp_io::TestExternalities {
+    use sp_runtime::BuildStorage;
+    ExtBuilder::default().genesis().build_storage().expect("genesis can be stored").into()
+}
+
 /// Weights that tell the calls apart.
 pub struct Counted;
 
@@ -305,13 +333,13 @@ impl ExtBuilder {
         self
     }
 
-    pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
+    fn genesis(self) -> RuntimeGenesisConfig {
         let people = [ALICE, BOB, CAROL, OWNER];
         let accounts = |ids: &[u32]| {
             let each = |who| ids.iter().map(move |id| (*id, who, FORTUNE)).collect::<Vec<_>>();
             people.into_iter().flat_map(each).collect()
         };
-        let genesis = RuntimeGenesisConfig {
+        RuntimeGenesisConfig {
             balances: pallet_balances::GenesisConfig {
                 balances: people.map(|who| (who, FORTUNE)).to_vec(),
                 ..Default::default()
@@ -329,7 +357,11 @@ impl ExtBuilder {
             },
             staking_rewards: pallet_staking_rewards::GenesisConfig { programmes: self.programmes },
             ..Default::default()
-        };
+        }
+    }
+
+    pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
+        let genesis = self.genesis();
         PRICE.set(None);
         // Built inside, the state is a map of what has changed and not a trie: many times faster.
         sp_io::TestExternalities::default().execute_with(|| {
