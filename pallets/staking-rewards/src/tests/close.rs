@@ -114,3 +114,24 @@ fn an_asset_stays_pinned_as_long_as_any_stream_pays_in_it() {
         );
     });
 }
+
+/// Found by a random sequence: a unit of dust cannot open an account. It waits in the pot, and keeps
+/// nobody from anything but the removal.
+#[test]
+fn dust_for_an_account_that_does_not_exist_waits_for_it() {
+    ExtBuilder::default().programme(TIDE, &[FREE]).build_and_execute(|| {
+        assert_ok!(StakingRewards::stream_in(&BOB, 0, 0, 10_000_000_058));
+        assert_ok!(stake(BOB, 0, 0, 100));
+        pass(SMOOTHING);
+        assert_ok!(unstake(BOB, 0, 0, 100));
+        assert_ok!(claim(BOB, 0, 0));
+        assert_eq!(stream(0, 0).paid, 10_000_000_057);
+        assert_ok!(StakingRewards::close(root(), 0));
+        let dust = StakingRewards::refund(by(BOB), 0, 0);
+        assert_noop!(dust, sp_runtime::TokenError::BelowMinimum);
+        assert!(StakingRewards::remove_programme(by(BOB), 0).is_err());
+        assert_ok!(Balances::transfer_allow_death(by(BOB), TREASURY, EXISTENTIAL_DEPOSIT));
+        assert_ok!(StakingRewards::remove_programme(by(BOB), 0));
+        assert_eq!(balance(&TIDE, TREASURY), EXISTENTIAL_DEPOSIT + 1);
+    });
+}
