@@ -15,6 +15,7 @@
 pub mod aggregate;
 pub mod amm;
 pub mod error;
+pub mod rewards;
 pub mod rounding;
 
 pub use error::MathError;

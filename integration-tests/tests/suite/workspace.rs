@@ -10,6 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tidewater-primitives", &[]),
     ("pallet-amm", &["tidewater-math", "tidewater-primitives"]),
     ("pallet-price-oracle", &["tidewater-math", "tidewater-primitives"]),
+    ("pallet-staking-rewards", &["tidewater-math", "tidewater-primitives"]),
     (
         "tidewater-runtime",
         &["pallet-amm", "pallet-price-oracle", "tidewater-math", "tidewater-primitives"],

@@ -11,6 +11,7 @@ pub(crate) mod aggregate;
 pub(crate) mod constant_product;
 pub(crate) mod ema;
 pub(crate) mod fraction;
+pub(crate) mod rewards;
 pub(crate) mod shares;
 pub(crate) mod stable;
 

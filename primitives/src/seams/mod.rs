@@ -2,3 +2,5 @@
 
 pub mod average_prices;
 pub mod price_source;
+pub mod swap;
+pub mod voting_power;

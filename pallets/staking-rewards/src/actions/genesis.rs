@@ -1,0 +1,54 @@
+//! What exists before the first block.
+
+use crate::{
+    types::{GenesisProgramme, Pot, Stream, Tiers},
+    Config, Error, Pallet, Pots, Programmes,
+};
+use frame_support::traits::{
+    fungibles::{Balanced, Inspect},
+    tokens::{fungible::NativeOrWithId, Precision},
+};
+use sp_core::U256;
+use sp_runtime::DispatchResult;
+
+impl<T: Config> Pallet<T> {
+    /// Makes the pot an account that lives whatever its balances are, with its deposit of TIDE.
+    pub(crate) fn open_pot_account() -> DispatchResult {
+        let (pot, tide) = (Self::pot_account(), NativeOrWithId::Native);
+        frame_system::Pallet::<T>::inc_providers(&pot);
+        let cushion = T::Currencies::minimum_balance(tide.clone());
+        // The dropped debt adds the deposit to the issuance.
+        let debt = T::Currencies::deposit(tide.clone(), &pot, cushion, Precision::Exact)?;
+        drop(debt);
+        Pots::<T>::insert(tide, Pot { cushion, streams: 0 });
+        Ok(())
+    }
+
+    /// Creates a listed programme of the protocol with one stream of TIDE, which is empty.
+    pub(crate) fn open_genesis_programme(given: &GenesisProgramme<T::AccountId>) -> DispatchResult {
+        let tiers = Tiers::try_from(given.tiers.clone()).map_err(|_| Error::<T>::TierOutOfRange)?;
+        let staked = given.staked.clone();
+        let id = Self::do_create_programme(None, staked, given.min_stake, given.min_total, tiers)?;
+        Self::do_set_listed(id, true)?;
+        let stream = Stream {
+            currency: NativeOrWithId::Native,
+            refund_to: given.refund_to.clone(),
+            rate: 0,
+            start: 0,
+            end: 0,
+            last: 0,
+            raised_at: 0,
+            index: U256::zero(),
+            funded: 0,
+            paid: 0,
+            refunded: 0,
+            emitted: U256::zero(),
+            owed: U256::zero(),
+        };
+        Pots::<T>::mutate_extant(NativeOrWithId::Native, |pot| {
+            pot.streams = pot.streams.saturating_add(1);
+        });
+        let programme = Programmes::<T>::get(id).ok_or(Error::<T>::ProgrammeNotFound)?;
+        Self::add_stream(id, programme, stream)
+    }
+}
