@@ -29,7 +29,7 @@ dev: ## Run a chain of one validator on this machine, and a server of prices for
 	@.ci/setup build
 	@$(MAKE) --no-print-directory build
 	@printf '\n  endpoint  ws://127.0.0.1:9944\n  explorer  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A9944\n  prices    http://127.0.0.1:9955/control/status\n\n'
-	@$(TIDEWATER_BIN) price-feed & trap "kill $$! 2>/dev/null" EXIT; \
+	@$(TIDEWATER_BIN) price-feed & trap "kill $$! 2>/dev/null || true" EXIT; \
 		$(TIDEWATER_BIN) --dev --oracle-sources node/oracle-sources/local.toml
 
 test: setup fmt-check test-light fuzz-math test-heavy check test-e2e ## Everything that CI runs

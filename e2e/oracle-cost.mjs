@@ -20,7 +20,7 @@ function enlarge(list) {
   const sources = list.split('[[sources]]\n').slice(1).filter((source) => source.includes('"BTC/USD"'));
   const large = sources.slice(0, SOURCES).map((source) => {
     const [head] = source.split('readings = [');
-    const reading = source.split('\n').find((line) => line.includes('feed = "BTC/USD"')).replace(/via = "\w+", /, '');
+    const reading = `${source.match(/\{ feed = "BTC\/USD".*\}/)[0].replace(/via = "\w+", /, '')},`;
     const readings = Array.from({ length: FEEDS }, (_, at) => reading.replace('BTC/USD', at ? `X${at}/USD` : 'BTC/USD'));
     return `[[sources]]\n${head}readings = [\n${readings.join('\n')}\n]\n`;
   });
