@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
         let locked = Self::locks_hold(&programme, &streams, now);
         let claimable = (0..).zip(&mut streams).map(|(at, stream)| {
             position.settle(at, stream);
-            rewards::units(computed(position.earning(at).owed))
+            position.owed(at)
         });
         let claimable = claimable.collect();
         let stakes = (0..).zip(&position.stakes).filter(|(_, stake)| stake.amount > 0);

@@ -13,7 +13,7 @@ use frame_support::{
             fungible::NativeOrWithId, DepositConsequence, Fortitude, Precision, Preservation,
             Provenance, WithdrawConsequence,
         },
-        AccountTouch,
+        AccountTouch, DefensiveSaturating,
     },
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -203,7 +203,7 @@ impl<T: Config> Pallet<T> {
     /// nobody's call fails for it.
     pub(crate) fn close_pot(currency: &CurrencyId) {
         let Some(mut pot) = Pots::<T>::get(currency) else { return };
-        pot.streams = pot.streams.saturating_sub(1);
+        pot.streams = pot.streams.defensive_saturating_sub(1);
         Pots::<T>::insert(currency, pot);
         if *currency == NativeOrWithId::Native || pot.streams > 0 {
             return;

@@ -159,10 +159,11 @@ impl<T: Config> Pallet<T> {
         stream: &mut Stream<T::AccountId>,
         position: &mut Position,
     ) -> Result<Balance, DispatchError> {
-        let amount = position.take(at, stream);
+        let amount = position.owed(at);
         ensure!(amount > 0, Error::<T>::NothingToClaim);
-        ensure!(amount <= stream.pot(), Error::<T>::LedgerShort);
+        ensure!(stream.can_pay(amount), Error::<T>::LedgerShort);
         stream.paid = stream.paid.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+        position.take(at, stream, amount);
         Ok(amount)
     }
 
