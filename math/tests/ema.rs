@@ -10,8 +10,9 @@ use strategies::{any_amount, budget};
 use tidewater_math::{
     amm::ema::{
         accumulate, blend_amount, blend_price, deviation_exceeds, mean_price, price, price_ratio,
-        weight_of_past, Weight,
+        weight_of_past, worth, Weight,
     },
+    rounding::Rounding,
     MathError, U256,
 };
 
@@ -78,6 +79,19 @@ mod equals_the_twin {
         #[test]
         fn when_one_price_is_told_in_another([price, of] in [any_price(), any_price()]) {
             prop_assert_eq!(price_ratio(price, of).map(exact), twin::price_ratio(price, of));
+        }
+
+        #[test]
+        fn when_an_amount_is_told_at_a_price(
+            amount in any_amount(),
+            price in any_price(),
+            up in any::<bool>(),
+        ) {
+            let rounding = if up { Rounding::Up } else { Rounding::Down };
+            prop_assert_eq!(
+                worth(amount, price, rounding),
+                twin::worth(amount, price, rounding)
+            );
         }
 
         #[test]

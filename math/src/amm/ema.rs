@@ -71,6 +71,21 @@ pub fn price_ratio(price: U256, of: U256) -> Result<U256, MathError> {
     U256::uint_try_from(quotient).map_err(|_| MathError::Overflow)
 }
 
+/// What `amount` of the base asset is worth at a price: `amount · price / 2^128` of the quote asset.
+///
+/// # Errors
+/// `Overflow`: it does not fit into 128 bits.
+pub fn worth(amount: Balance, price: U256, rounding: Rounding) -> Result<Balance, MathError> {
+    // 384 bits hold any product of the two and what is added to round it up.
+    let product: Uint<384, 6> = price.widening_mul(U128::from(amount));
+    let rest = match rounding {
+        Rounding::Down => Uint::ZERO,
+        Rounding::Up => Uint::from(Balance::MAX),
+    };
+    let worth = product.saturating_add(rest).wrapping_shr(PRICE_BITS);
+    Balance::try_from(worth).map_err(|_| MathError::Overflow)
+}
+
 /// What an average of the last `window_blocks` still counts for after `elapsed_blocks` more:
 /// `(1 − 2/(N + 1))^elapsed`. A window of one block or none has no memory.
 ///

@@ -34,6 +34,13 @@ pub(crate) fn price_ratio(price: U256, of: U256) -> Result<BigInt, MathError> {
     Ok(scaled)
 }
 
+/// The twin of `worth`.
+pub(crate) fn worth(amount: u128, price: U256, rounding: Rounding) -> Result<u128, MathError> {
+    let one = Fraction::whole(BigInt::from(1) << 128);
+    let worth = (Fraction::whole(amount) * Fraction::whole(exact(price)) / one).round(rounding);
+    u128::try_from(worth).map_err(|_| MathError::Overflow)
+}
+
 /// `(1 − 2/(N + 1))^elapsed`, one factor at a time.
 pub(crate) fn weight_of_past(window_blocks: u32, elapsed_blocks: u32) -> Fraction {
     let of_a_block = Fraction::whole(2) / Fraction::whole(u64::from(window_blocks.max(1)) + 1);
