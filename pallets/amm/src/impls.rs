@@ -1,10 +1,13 @@
-//! What this pallet offers to others: average prices to ours, exchange to the SDK's.
+//! What this pallet offers to others: trades, average prices and what shares stand for to ours, exchange
+//! to the SDK's.
 //!
 //! The SDK's traits name currencies, not pools. Between TIDE and an asset they trade in the pool that
 //! governance has named for the asset; between two assets by way of TIDE. The bounds of those pools
 //! hold for them as for everybody.
 
-use crate::{actions::Plan, types::Exact, Config, Error, Event, FeePools, Pallet, Pools};
+use crate::{
+    actions::Plan, curves::computed, types::Exact, Config, Error, Event, FeePools, Pallet, Pools,
+};
 use alloc::vec::Vec;
 use frame_support::{
     ensure,
@@ -17,11 +20,14 @@ use frame_support::{
 };
 use pallet_asset_conversion::{QuotePrice, Swap, SwapCredit};
 use sp_runtime::DispatchError;
-use tidewater_math::amm::Fees;
+use tidewater_math::{
+    amm::{ema, Fees},
+    rounding::{mul_div, Rounding},
+};
 use tidewater_primitives::{
     apis::amm::AveragePrice,
-    ids::{CurrencyId, Hop, PoolId, Window},
-    seams::average_prices::AveragePrices,
+    ids::{pool_of_share, CurrencyId, Hop, PoolId, PoolKind, Window},
+    seams::{average_prices::AveragePrices, swap, voting_power::TideInShares},
     Balance,
 };
 
@@ -41,7 +47,53 @@ impl<T: Config> AveragePrices for Pallet<T> {
     }
 }
 
+impl<T: Config> swap::Swap<T::AccountId> for Pallet<T> {
+    /// The same trade as the call's.
+    fn swap_exact_in(
+        who: &T::AccountId,
+        asset_in: CurrencyId,
+        amount_in: Balance,
+        hops: &[Hop],
+        min_amount_out: Balance,
+    ) -> Result<Balance, DispatchError> {
+        let exact = Exact::In(amount_in);
+        let preservation = Self::preservation(&asset_in);
+        let plan = Self::plan(asset_in, exact, hops, Self::now())?;
+        let received = Self::ensure_limit(&plan, exact, Some(min_amount_out))?;
+        with_storage_layer(|| Self::execute(plan, who, who, preservation))?;
+        Ok(received)
+    }
+}
+
+impl<T: Config> TideInShares for Pallet<T> {
+    /// Of constant-product pools alone: how much of a stable pool's reserves is TIDE hangs on trades
+    /// that cost next to nothing.
+    ///
+    /// Nobody gains by trading just before somebody asks. The reserve of TIDE counts up to what the
+    /// other reserve is worth at the hour's average price: whoever puts TIDE in takes the other out, and
+    /// so the lesser of the two is never more than what is in the pool at that price.
+    fn tide_in(currency: &CurrencyId, shares: Balance) -> Balance {
+        pool_of_share(currency).and_then(|pool| Self::settled_tide(pool, shares)).unwrap_or(0)
+    }
+}
+
 impl<T: Config> Pallet<T> {
+    /// The TIDE in `shares` of a pool that has a settled price, rounded down.
+    fn settled_tide(pool_id: PoolId, shares: Balance) -> Option<Balance> {
+        let pool = Pools::<T>::get(pool_id)?;
+        let (tide, other) = match (pool.kind(), pool.assets.as_slice(), pool.reserves.as_slice()) {
+            // TIDE is sorted before all others.
+            (PoolKind::ConstantProduct, [NativeOrWithId::Native, _], [tide, other]) => {
+                (*tide, *other)
+            }
+            _ => return None,
+        };
+        let [base, quote] = [pool.assets.get(1)?, pool.assets.first()?];
+        let price = Self::average_of(pool_id, base, quote, Window::Hour).ok()?.price;
+        let settled = ema::worth(other, computed(price), Rounding::Down).ok()?.min(tide);
+        mul_div(settled, shares, pool.total_shares, Rounding::Down).ok()
+    }
+
     /// The first currency of a path and the hops through the pools named by governance.
     fn named_route(path: &[CurrencyId]) -> Result<(CurrencyId, Vec<Hop>), DispatchError> {
         let (first, rest) = path.split_first().ok_or(Error::<T>::EmptyRoute)?;

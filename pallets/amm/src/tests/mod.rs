@@ -17,6 +17,7 @@ mod quotes;
 mod regressions;
 mod remove_liquidity;
 mod routes;
+mod seams;
 mod sequences;
 mod stable;
 mod support;
