@@ -8,7 +8,9 @@ use polkadot_sdk::{sp_io::TestExternalities, sp_keyring::Sr25519Keyring, sp_runt
 use serde_json::Value;
 use sp_runtime::BuildStorage;
 use tidewater_primitives::AccountId;
-use tidewater_runtime::{genesis, Amm, PriceOracle, RuntimeGenesisConfig, RuntimeOrigin, System};
+use tidewater_runtime::{
+    genesis, Amm, PriceOracle, RuntimeGenesisConfig, RuntimeOrigin, StakingRewards, System,
+};
 
 /// Runs a scenario on the state of a preset, then checks all invariants.
 pub fn on_chain(preset: &str, scenario: impl FnOnce()) {
@@ -17,6 +19,7 @@ pub fn on_chain(preset: &str, scenario: impl FnOnce()) {
         scenario();
         Amm::check_invariants().expect("every invariant of the exchange holds");
         PriceOracle::check_invariants().expect("every invariant of the oracle holds");
+        StakingRewards::check_invariants().expect("every invariant of the rewards holds");
     });
 }
 

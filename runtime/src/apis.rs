@@ -32,6 +32,7 @@ use tidewater_primitives::{
     apis::{
         amm::{AveragePrice, CumulativePrice, PoolInfo, Quote, Refusal},
         price_oracle::{FeedId, FeedInfo, FeedPrice, Record, Reporter},
+        staking_rewards::{PositionInfo, ProgrammeId, ProgrammeInfo},
     },
     ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind, Window},
     price::{NoPrice, Price},
@@ -302,6 +303,24 @@ impl_runtime_apis! {
         }
         fn owed(who: AccountId, asset: CurrencyId) -> Balance {
             crate::Amm::owed_to(&who, &asset)
+        }
+    }
+
+    impl tidewater_primitives::apis::staking_rewards::StakingRewardsApi<Block> for Runtime {
+        fn programme(programme_id: ProgrammeId) -> Option<ProgrammeInfo<AccountId>> {
+            crate::StakingRewards::programme(programme_id)
+        }
+        fn programmes(start: ProgrammeId, limit: u32) -> Vec<ProgrammeInfo<AccountId>> {
+            crate::StakingRewards::programmes(start, limit)
+        }
+        fn position(who: AccountId, programme_id: ProgrammeId) -> Option<PositionInfo> {
+            crate::StakingRewards::position(who, programme_id)
+        }
+        fn positions(who: AccountId) -> Vec<PositionInfo> {
+            crate::StakingRewards::positions(who)
+        }
+        fn max_stakeable(who: AccountId, currency: CurrencyId) -> Balance {
+            crate::StakingRewards::max_stakeable(who, currency)
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, PriceOracle, Runtime,
-    RuntimeOrigin,
+    RuntimeOrigin, StakingRewards,
 };
 use polkadot_sdk::*;
 
@@ -18,7 +18,7 @@ use frame_support::{
 };
 use pallet_amm::types::per_asset;
 use tidewater_primitives::{
-    ids::{AssetId, CurrencyId, Curve, FeeTier},
+    ids::{AssetId, CurrencyId, Curve, FeeTier, Hop, PoolId},
     price::Moment,
     AccountId, Balance,
 };
@@ -28,6 +28,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_amm, Amm]
     [pallet_assets, Assets]
     [pallet_price_oracle, PriceOracle]
+    [pallet_staking_rewards, StakingRewards]
     [pallet_asset_conversion_tx_payment, AssetTxPayment]
 );
 
@@ -54,11 +55,27 @@ pub struct AssetMaker;
 impl pallet_amm::BenchmarkHelper for AssetMaker {
     fn create_asset(min_balance: Balance) -> CurrencyId {
         let id = pallet_assets::NextAssetId::<Runtime, Instance1>::get().unwrap_or(1);
-        let owner: AccountId = account("asset owner", 0, 0);
         let root = frame_system::RawOrigin::Root.into();
-        Assets::force_create(root, id.into(), owner.into(), false, min_balance)
+        Assets::force_create(root, id.into(), owner().into(), false, min_balance)
             .expect("the chain's next id is free");
         NativeOrWithId::WithId(id)
+    }
+}
+
+impl pallet_staking_rewards::BenchmarkHelper for AssetMaker {
+    fn create_asset(min_balance: Balance) -> CurrencyId {
+        <Self as pallet_amm::BenchmarkHelper>::create_asset(min_balance)
+    }
+
+    fn open_route(from: &CurrencyId, hops: u32) -> Vec<Hop> {
+        let mut last = from.clone();
+        let mut hop = |_| {
+            let asset_out = <Self as pallet_amm::BenchmarkHelper>::create_asset(1_000);
+            let pool_id = open_pool(&last, &asset_out);
+            last = asset_out.clone();
+            Hop { pool_id, asset_out }
+        };
+        (0..hops).map(&mut hop).collect()
     }
 }
 
@@ -100,25 +117,44 @@ impl pallet_asset_conversion_tx_payment::BenchmarkHelperTrait<AccountId, Currenc
     }
 
     fn setup_balances_and_pool(asset: CurrencyId, payer: AccountId) {
-        let owner: AccountId = account("asset owner", 0, 0);
-        let NativeOrWithId::WithId(id) = asset else { return };
-        for who in [&owner, &payer] {
-            let _ = <Balances as Mutate<AccountId>>::mint_into(who, 2 * MUCH);
-            Assets::mint(
-                RuntimeOrigin::signed(owner.clone()),
-                id.into(),
-                who.clone().into(),
-                2 * MUCH,
-            )
-            .expect("the owner mints");
+        for currency in [NativeOrWithId::Native, asset.clone()] {
+            mint(&currency, &payer);
         }
-        let provider = RuntimeOrigin::signed(owner);
-        let pool_id = pallet_amm::NextPoolId::<Runtime>::get();
-        let assets = per_asset([NativeOrWithId::Native, asset.clone()]);
-        // The dearest curve that governance may name for fees.
-        let curve = Curve::Stable { amplification: 100 };
-        Amm::create_pool(provider.clone(), assets, curve, FeeTier::Bp30).expect("a pool");
-        Amm::add_liquidity(provider, pool_id, per_asset([MUCH; 2]), 0).expect("liquidity");
+        let pool_id = open_pool(&NativeOrWithId::Native, &asset);
         Amm::set_fee_pool(RuntimeOrigin::root(), asset, Some(pool_id)).expect("it holds both");
     }
+}
+
+/// Who owns the assets, and provides the liquidity.
+fn owner() -> AccountId {
+    account("asset owner", 0, 0)
+}
+
+/// Gives `who` much of a currency.
+fn mint(currency: &CurrencyId, who: &AccountId) {
+    match currency {
+        NativeOrWithId::Native => {
+            let _ = <Balances as Mutate<AccountId>>::mint_into(who, 2 * MUCH);
+        }
+        NativeOrWithId::WithId(id) => {
+            let owner = RuntimeOrigin::signed(owner());
+            Assets::mint(owner, (*id).into(), who.clone().into(), 2 * MUCH)
+                .expect("it is the owner's");
+        }
+    }
+}
+
+/// Opens a pool of two currencies with much liquidity.
+fn open_pool(a: &CurrencyId, b: &CurrencyId) -> PoolId {
+    for currency in [&NativeOrWithId::Native, a, b] {
+        mint(currency, &owner());
+    }
+    let provider = RuntimeOrigin::signed(owner());
+    let pool_id = pallet_amm::NextPoolId::<Runtime>::get();
+    let assets = per_asset([a.clone(), b.clone()]);
+    // The dearest curve.
+    let curve = Curve::Stable { amplification: 100 };
+    Amm::create_pool(provider.clone(), assets, curve, FeeTier::Bp30).expect("a pool");
+    Amm::add_liquidity(provider, pool_id, per_asset([MUCH; 2]), 0).expect("liquidity");
+    pool_id
 }

@@ -31,19 +31,37 @@ pub struct Periods {
     pub ramp_blocks: BlockNumber,
     /// For how many blocks a validator is not listened to that was too far from the prices too often.
     pub mute_blocks: BlockNumber,
+    /// In how many blocks a stream of rewards may emit a bounded part of itself.
+    pub emission_blocks: BlockNumber,
+    /// Over how many blocks the exchange's income is paid out.
+    pub smoothing_blocks: BlockNumber,
+    /// The locks of the protocol's programme; the last is the longest there may be anywhere.
+    pub lock_blocks: [BlockNumber; 3],
 }
 
-/// The periods of networks that hold value: an hour, four weeks, a day, an hour.
+/// The periods of networks that hold value: an hour, four weeks, a day, an hour; a day, a week; 30, 90
+/// and 180 days.
 pub const MAIN: Periods = Periods {
     epoch_slots: HOURS,
     history_sessions: 28 * 24,
     ramp_blocks: DAYS,
     mute_blocks: HOURS,
+    emission_blocks: DAYS,
+    smoothing_blocks: 7 * DAYS,
+    lock_blocks: [30 * DAYS, 90 * DAYS, 180 * DAYS],
 };
 
-/// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds, a minute.
-pub const FAST: Periods =
-    Periods { epoch_slots: 20, history_sessions: 30, ramp_blocks: 20, mute_blocks: MINUTES };
+/// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds, a minute;
+/// forty seconds, five minutes; one, three and six minutes.
+pub const FAST: Periods = Periods {
+    epoch_slots: 20,
+    history_sessions: 30,
+    ramp_blocks: 20,
+    mute_blocks: MINUTES,
+    emission_blocks: 20,
+    smoothing_blocks: 5 * MINUTES,
+    lock_blocks: [MINUTES, 3 * MINUTES, 6 * MINUTES],
+};
 
 /// The periods of this build.
 pub const PERIODS: Periods = if cfg!(feature = "fast") { FAST } else { MAIN };
@@ -100,6 +118,16 @@ pub const AVERAGE_WINDOWS: [BlockNumber; 3] = [10 * MINUTES, HOURS, DAYS];
 /// The account that receives the protocol's part of the fees until governance names another. Nobody
 /// has its key; what it holds is governance's to spend.
 pub const TREASURY: PalletId = PalletId(*b"py/trsry");
+/// Deposit for a programme of staking rewards: it and its four streams take five entries.
+pub const PROGRAMME_DEPOSIT: Balance = 10 * TIDE;
+/// The most that a locked unit weighs, in basis points of one that is not: whoever locks takes at most
+/// three times the part of who does not.
+pub const MAX_STAKE_MULTIPLIER_BPS: u32 = 30_000;
+/// The most that a stream of rewards emits in a period, in basis points of what was put into it. With a
+/// fifth a day a stream lasts five days at least: long enough for somebody to see a wrong rate.
+pub const MAX_STREAM_PERIOD_BPS: u32 = 2_000;
+/// The most that a rate is raised to at once, in basis points of what it was: double, once a period.
+pub const MAX_STREAM_RAISE_BPS: u32 = 20_000;
 /// References an account can carry, one for each non-sufficient asset it holds.
 pub const MAX_CONSUMERS: u32 = 128;
 /// Blocks of a window of the price oracle: every validator may report in every block.

@@ -46,6 +46,8 @@ pub enum ProxyType {
     Trade,
     /// Rejecting what other proxies have announced.
     CancelProxy,
+    /// Staking and unstaking, claiming rewards, and staking them where nothing has to be traded for it.
+    Rewards,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -53,16 +55,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
         // Calls inside a batch are filtered one by one as well.
         match self {
             Self::Any => true,
-            Self::NonTransfer => matches!(
-                call,
-                RuntimeCall::System(_)
-                    | RuntimeCall::Session(_)
-                    | RuntimeCall::Identity(_)
-                    | RuntimeCall::Utility(_)
-                    | RuntimeCall::Multisig(_)
-                    | RuntimeCall::Preimage(_)
-                    | RuntimeCall::Proxy(_)
-            ),
+            Self::NonTransfer => {
+                matches!(
+                    call,
+                    RuntimeCall::System(_)
+                        | RuntimeCall::Session(_)
+                        | RuntimeCall::Identity(_)
+                        | RuntimeCall::Utility(_)
+                        | RuntimeCall::Multisig(_)
+                        | RuntimeCall::Preimage(_)
+                        | RuntimeCall::Proxy(_)
+                ) || is_about_own_stake(call)
+            }
             Self::Trade => matches!(call, RuntimeCall::Amm(_) | RuntimeCall::Utility(_)),
             Self::CancelProxy => matches!(
                 call,
@@ -70,12 +74,30 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                     | RuntimeCall::Utility(_)
                     | RuntimeCall::Multisig(_)
             ),
+            Self::Rewards => matches!(call, RuntimeCall::Utility(_)) || is_about_own_stake(call),
         }
     }
 
     fn is_superset(&self, other: &Self) -> bool {
         // A proxy may make proxies of its own kind and of those listed here.
         self == other
-            || matches!((self, other), (Self::Any, _) | (Self::NonTransfer, Self::CancelProxy))
+            || matches!(
+                (self, other),
+                (Self::Any, _) | (Self::NonTransfer, Self::CancelProxy | Self::Rewards)
+            )
+    }
+}
+
+/// Whether a call moves nothing but stakes and rewards of who calls. A reward that has to be traded before
+/// it is staked is not among them: a bad trade can lose it.
+fn is_about_own_stake(call: &RuntimeCall) -> bool {
+    use pallet_staking_rewards::Call;
+    match call {
+        RuntimeCall::StakingRewards(Call::compound { hops, .. }) => hops.is_empty(),
+        RuntimeCall::StakingRewards(call) => matches!(
+            call,
+            Call::stake { .. } | Call::unstake { .. } | Call::claim { .. } | Call::claim_for { .. }
+        ),
+        _ => false,
     }
 }

@@ -182,4 +182,6 @@ mod runtime {
     // DeFi.
     #[runtime::pallet_index(80)]
     pub type Amm = pallet_amm;
+    #[runtime::pallet_index(81)]
+    pub type StakingRewards = pallet_staking_rewards;
 }

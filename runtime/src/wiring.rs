@@ -6,6 +6,11 @@
 //!     ──holds──▶ CurrencyHolds (pool deposits, pooled assets)
 //!     ──asks───▶ Assets        (decimals)
 //!
+//! StakingRewards ──moves──▶ Currencies
+//!                ──holds──▶ CurrencyHolds (stakes, deposits of programmes, what pins a reward's asset)
+//!                ──trades─▶ Amm           (rewards that are compounded)
+//!                ──asks───▶ Amm           (TIDE in staked shares)
+//!
 //! PriceOracle ◀──keys── Session, ──asks──▶ Timestamp
 //!
 //! AssetTxPayment ──exchanges─▶ Amm (fees paid in an asset) ──pays─▶ ToAuthor

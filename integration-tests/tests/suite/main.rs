@@ -6,5 +6,6 @@ mod fees;
 mod genesis;
 mod money;
 mod prices;
+mod rewards;
 mod validators;
 mod workspace;

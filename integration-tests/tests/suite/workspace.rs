@@ -13,12 +13,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pallet-staking-rewards", &["tidewater-math", "tidewater-primitives"]),
     (
         "tidewater-runtime",
-        &["pallet-amm", "pallet-price-oracle", "tidewater-math", "tidewater-primitives"],
+        &[
+            "pallet-amm",
+            "pallet-price-oracle",
+            "pallet-staking-rewards",
+            "tidewater-math",
+            "tidewater-primitives",
+        ],
     ),
     ("tidewater-node", &["tidewater-primitives", "tidewater-runtime"]),
     (
         "tidewater-integration-tests",
-        &["pallet-amm", "pallet-price-oracle", "tidewater-primitives", "tidewater-runtime"],
+        &[
+            "pallet-amm",
+            "pallet-price-oracle",
+            "pallet-staking-rewards",
+            "tidewater-primitives",
+            "tidewater-runtime",
+        ],
     ),
 ];
 

@@ -16,6 +16,7 @@ mod price_oracle;
 mod proxy;
 mod scheduler;
 mod session;
+mod staking_rewards;
 mod system;
 mod timestamp;
 mod transaction_payment;

@@ -2,7 +2,7 @@
 
 use crate::{
     constants::BABE_EPOCH_CONFIG, AmmConfig, AssetsConfig, BabeConfig, BalancesConfig,
-    PriceOracleConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+    PriceOracleConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, StakingRewardsConfig,
 };
 use polkadot_sdk::*;
 
@@ -116,6 +116,7 @@ fn genesis(validators: &[Sr25519Keyring]) -> serde_json::Value {
             fee_pools: vec![(NativeOrWithId::WithId(ASSETS[0].id), 0)],
         },
         price_oracle: PriceOracleConfig { feeds: feeds(), ..Default::default() },
+        staking_rewards: StakingRewardsConfig { programmes: vec![super::protocol_programme()] },
     })
 }
 

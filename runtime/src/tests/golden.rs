@@ -32,6 +32,7 @@ const PALLETS: &[(u8, &str)] = &[
     (61, "Scheduler"),
     (62, "Migrations"),
     (80, "Amm"),
+    (81, "StakingRewards"),
 ];
 
 #[test]

@@ -1,4 +1,6 @@
-use crate::constants::{Periods, FAST, MAIN, PERIODS, PRICE_OUTLIER_LIMIT, PRICE_WINDOW_BLOCKS};
+use crate::constants::{
+    Periods, FAST, MAIN, MAX_STREAM_PERIOD_BPS, PERIODS, PRICE_OUTLIER_LIMIT, PRICE_WINDOW_BLOCKS,
+};
 use polkadot_sdk::*;
 
 use frame_support::traits::Get;
@@ -15,6 +17,10 @@ fn check(periods: Periods) {
     assert!(reported < u64::from(u32::MAX));
     // An amplification moves slower than anybody can trade against it in one block.
     assert!(periods.ramp_blocks >= 10);
+    // Income spread over its blocks stays within what a stream may emit in a period.
+    let most = u64::from(periods.smoothing_blocks) * u64::from(MAX_STREAM_PERIOD_BPS);
+    assert!(u64::from(periods.emission_blocks) * 10_000 <= most);
+    assert!(periods.lock_blocks.is_sorted() && periods.lock_blocks[0] > 0);
     // Whoever is muted misses more than the reports for which it is.
     assert!(periods.mute_blocks > PRICE_OUTLIER_LIMIT * PRICE_WINDOW_BLOCKS);
 }
