@@ -18,6 +18,7 @@ use frame_support::{
 };
 use pallet_amm::types::per_asset;
 use tidewater_primitives::{
+    constants::TOKEN_DECIMALS,
     ids::{AssetId, CurrencyId, Curve, FeeTier, Hop, PoolId},
     price::Moment,
     AccountId, Balance,
@@ -76,6 +77,29 @@ impl pallet_staking_rewards::BenchmarkHelper for AssetMaker {
             Hop { pool_id, asset_out }
         };
         (0..hops).map(&mut hop).collect()
+    }
+
+    fn open_route_to_tide(hops: u32, _: Balance) -> (CurrencyId, Vec<Hop>) {
+        // With as many decimals as TIDE, so that the stable curve takes units of both for the same.
+        let like_tide = || {
+            let asset = <Self as pallet_amm::BenchmarkHelper>::create_asset(1_000);
+            if let NativeOrWithId::WithId(id) = asset {
+                let (root, name) = (RuntimeOrigin::root(), b"x".to_vec());
+                Assets::force_set_metadata(root, id.into(), name.clone(), name, TOKEN_DECIMALS, false)
+                    .expect("the asset is there");
+            }
+            asset
+        };
+        let first = like_tide();
+        let mut last = first.clone();
+        let mut hop = |left| {
+            let asset_out = if left == 1 { NativeOrWithId::Native } else { like_tide() };
+            let pool_id = open_pool(&last, &asset_out);
+            last = asset_out.clone();
+            Hop { pool_id, asset_out }
+        };
+        let route = (1..=hops).rev().map(&mut hop).collect();
+        (first, route)
     }
 }
 

@@ -10,6 +10,7 @@ use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
 use sp_runtime::Perbill;
 use tidewater_primitives::{
     constants::{MICROTIDE, MILLITIDE, SLOT_MILLIS, TIDE},
+    ids::Window,
     Balance, BlockNumber,
 };
 
@@ -35,12 +36,14 @@ pub struct Periods {
     pub emission_blocks: BlockNumber,
     /// Over how many blocks the exchange's income is paid out.
     pub smoothing_blocks: BlockNumber,
+    /// For how long a pool must have had a price before income is exchanged in it.
+    pub sweep_history_blocks: BlockNumber,
     /// The locks of the protocol's programme; the last is the longest there may be anywhere.
     pub lock_blocks: [BlockNumber; 3],
 }
 
-/// The periods of networks that hold value: an hour, four weeks, a day, an hour; a day, a week; 30, 90
-/// and 180 days.
+/// The periods of networks that hold value: an hour, four weeks, a day, an hour; a day, a week, an
+/// hour; 30, 90 and 180 days.
 pub const MAIN: Periods = Periods {
     epoch_slots: HOURS,
     history_sessions: 28 * 24,
@@ -48,11 +51,12 @@ pub const MAIN: Periods = Periods {
     mute_blocks: HOURS,
     emission_blocks: DAYS,
     smoothing_blocks: 7 * DAYS,
+    sweep_history_blocks: HOURS,
     lock_blocks: [30 * DAYS, 90 * DAYS, 180 * DAYS],
 };
 
 /// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds, a minute;
-/// forty seconds, five minutes; one, three and six minutes.
+/// forty seconds, five minutes, twenty seconds; one, three and six minutes.
 pub const FAST: Periods = Periods {
     epoch_slots: 20,
     history_sessions: 30,
@@ -60,6 +64,7 @@ pub const FAST: Periods = Periods {
     mute_blocks: MINUTES,
     emission_blocks: 20,
     smoothing_blocks: 5 * MINUTES,
+    sweep_history_blocks: 10,
     lock_blocks: [MINUTES, 3 * MINUTES, 6 * MINUTES],
 };
 
@@ -115,8 +120,8 @@ pub const MAX_POOLS_PER_ASSET: u32 = 256;
 pub const MAX_POOLS_SEARCHED: u32 = 2_000;
 /// The windows of average prices: ten minutes, an hour, a day.
 pub const AVERAGE_WINDOWS: [BlockNumber; 3] = [10 * MINUTES, HOURS, DAYS];
-/// The account that receives the protocol's part of the fees until governance names another. Nobody
-/// has its key; what it holds is governance's to spend.
+/// The account of what belongs to all, and gets what the protocol's programme has left over. Nobody has
+/// its key; what it holds is governance's to spend.
 pub const TREASURY: PalletId = PalletId(*b"py/trsry");
 /// Deposit for a programme of staking rewards: it and its four streams take five entries.
 pub const PROGRAMME_DEPOSIT: Balance = 10 * TIDE;
@@ -128,6 +133,14 @@ pub const MAX_STAKE_MULTIPLIER_BPS: u32 = 30_000;
 pub const MAX_STREAM_PERIOD_BPS: u32 = 2_000;
 /// The most that a rate is raised to at once, in basis points of what it was: double, once a period.
 pub const MAX_STREAM_RAISE_BPS: u32 = 20_000;
+/// The average prices that income is exchanged by: who wants to cheat the stakers has to hold a price wrong
+/// for the better part of an hour, against everybody who trades.
+pub const SWEEP_WINDOW: Window = Window::Hour;
+/// The most that is lost against them, in basis points: the fees of a route, and what a market moves in half
+/// an hour. It is also the most that somebody can take who trades before and after.
+pub const MAX_SWEEP_LOSS_BPS: u32 = 200;
+/// The least TIDE that income is swept in.
+pub const MIN_SWEEP: Balance = 10 * TIDE;
 /// References an account can carry, one for each non-sufficient asset it holds.
 pub const MAX_CONSUMERS: u32 = 128;
 /// Blocks of a window of the price oracle: every validator may report in every block.

@@ -5,11 +5,12 @@
 //!     ──issues─▶ PoolAssets    (its shares)
 //!     ──holds──▶ CurrencyHolds (pool deposits, pooled assets)
 //!     ──asks───▶ Assets        (decimals)
+//!     ──pays───▶ StakingRewards (the protocol's fees, to its income account)
 //!
 //! StakingRewards ──moves──▶ Currencies
 //!                ──holds──▶ CurrencyHolds (stakes, deposits of programmes, what pins a reward's asset)
-//!                ──trades─▶ Amm           (rewards that are compounded)
-//!                ──asks───▶ Amm           (TIDE in staked shares)
+//!                ──trades─▶ Amm           (rewards that are compounded, income that is swept)
+//!                ──asks───▶ Amm           (TIDE in staked shares, average prices)
 //!
 //! PriceOracle ◀──keys── Session, ──asks──▶ Timestamp
 //!

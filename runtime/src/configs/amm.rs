@@ -3,11 +3,11 @@
 use crate::{
     constants::{
         AVERAGE_WINDOWS, LOCKED_SHARES, MAX_HOPS, MAX_POOLS_PER_ASSET, MAX_POOLS_SEARCHED, PERIODS,
-        POOL_DEPOSIT, TREASURY,
+        POOL_DEPOSIT,
     },
     weights::pallet_amm::Measured,
     wiring::{Currencies, CurrencyHolds, DecimalsOf},
-    PoolAssets, Runtime, RuntimeHoldReason,
+    PoolAssets, Runtime, RuntimeHoldReason, StakingRewards,
 };
 use polkadot_sdk::*;
 
@@ -17,13 +17,12 @@ use frame_support::{
     PalletId,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::traits::AccountIdConversion;
 use tidewater_primitives::{AccountId, BlockNumber};
 
 parameter_types! {
     pub const AmmPalletId: PalletId = PalletId(*b"tide/amm");
     pub const AverageWindows: [BlockNumber; 3] = AVERAGE_WINDOWS;
-    pub TreasuryAccount: AccountId = TREASURY.into_account_truncating();
+    pub IncomeAccount: AccountId = StakingRewards::income_account();
 }
 
 impl pallet_amm::Config for Runtime {
@@ -42,7 +41,8 @@ impl pallet_amm::Config for Runtime {
     type MaxPoolsSearched = ConstU32<MAX_POOLS_SEARCHED>;
     type AverageWindows = AverageWindows;
     type MinRampBlocks = ConstU32<{ PERIODS.ramp_blocks }>;
-    type DefaultFeeSink = TreasuryAccount;
+    // Until governance names another, from where anybody can sweep it to those who stake TIDE.
+    type DefaultFeeSink = IncomeAccount;
     type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = crate::benchmarks::AssetMaker;

@@ -2,8 +2,8 @@
 
 use crate::{
     constants::{
-        MAX_HOPS, MAX_STAKE_MULTIPLIER_BPS, MAX_STREAM_PERIOD_BPS, MAX_STREAM_RAISE_BPS, PERIODS,
-        PROGRAMME_DEPOSIT,
+        MAX_HOPS, MAX_STAKE_MULTIPLIER_BPS, MAX_STREAM_PERIOD_BPS, MAX_STREAM_RAISE_BPS,
+        MAX_SWEEP_LOSS_BPS, MIN_SWEEP, PERIODS, PROGRAMME_DEPOSIT, SWEEP_WINDOW,
     },
     weights::pallet_staking_rewards::Measured,
     wiring::{Currencies, CurrencyHolds},
@@ -17,10 +17,11 @@ use frame_support::{
     PalletId,
 };
 use frame_system::EnsureRoot;
-use tidewater_primitives::AccountId;
+use tidewater_primitives::{ids::Window, AccountId};
 
 parameter_types! {
     pub const RewardsPalletId: PalletId = PalletId(*b"tide/rwd");
+    pub const SweepWindow: Window = SWEEP_WINDOW;
 }
 
 impl pallet_staking_rewards::Config for Runtime {
@@ -28,6 +29,7 @@ impl pallet_staking_rewards::Config for Runtime {
     type Holds = CurrencyHolds;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Swap = Amm;
+    type AveragePrices = Amm;
     type TideInShares = Amm;
     // Nobody is root until there is governance.
     type GovernanceOrigin = EnsureRoot<AccountId>;
@@ -40,6 +42,10 @@ impl pallet_staking_rewards::Config for Runtime {
     type MaxRaiseBps = ConstU32<MAX_STREAM_RAISE_BPS>;
     type SmoothingBlocks = ConstU32<{ PERIODS.smoothing_blocks }>;
     type MaxHops = ConstU32<MAX_HOPS>;
+    type SweepWindow = SweepWindow;
+    type MinSweepHistory = ConstU32<{ PERIODS.sweep_history_blocks }>;
+    type MaxSweepLossBps = ConstU32<MAX_SWEEP_LOSS_BPS>;
+    type MinSweep = ConstU128<MIN_SWEEP>;
     type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = crate::benchmarks::AssetMaker;

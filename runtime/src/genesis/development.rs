@@ -16,7 +16,7 @@ use tidewater_primitives::{
         price_oracle::{Feed, FeedTerms, Symbol},
     },
     constants::TIDE,
-    ids::{AssetId, Curve, FeeTier},
+    ids::{AssetId, CurrencyId, Curve, FeeTier, Hop},
     AccountId, Balance,
 };
 
@@ -116,7 +116,10 @@ fn genesis(validators: &[Sr25519Keyring]) -> serde_json::Value {
             fee_pools: vec![(NativeOrWithId::WithId(ASSETS[0].id), 0)],
         },
         price_oracle: PriceOracleConfig { feeds: feeds(), ..Default::default() },
-        staking_rewards: StakingRewardsConfig { programmes: vec![super::protocol_programme()] },
+        staking_rewards: StakingRewardsConfig {
+            programmes: vec![super::protocol_programme()],
+            sweep_routes: sweep_routes(),
+        },
     })
 }
 
@@ -185,6 +188,14 @@ fn pools() -> Vec<GenesisPool<AccountId>> {
             terms: Some(Terms { protocol_fee_bps: 1_000, ..terms::DEFAULT }),
         },
     ]
+}
+
+/// How fees in each asset become TIDE: dollars in the first pool, the others by way of dollars.
+fn sweep_routes() -> Vec<(CurrencyId, Vec<Hop>)> {
+    let [dollar, _, ether, dai] = ASSETS.map(|asset| NativeOrWithId::WithId(asset.id));
+    let home = Hop { pool_id: 0, asset_out: NativeOrWithId::Native };
+    let by_dollars = |pool_id| vec![Hop { pool_id, asset_out: dollar.clone() }, home.clone()];
+    vec![(dollar.clone(), vec![home.clone()]), (ether, by_dollars(1)), (dai, by_dollars(2))]
 }
 
 /// What is asked of a feed here: short times, so that somebody who watches sees every state.

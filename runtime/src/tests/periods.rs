@@ -20,6 +20,8 @@ fn check(periods: Periods) {
     // Income spread over its blocks stays within what a stream may emit in a period.
     let most = u64::from(periods.smoothing_blocks) * u64::from(MAX_STREAM_PERIOD_BPS);
     assert!(u64::from(periods.emission_blocks) * 10_000 <= most);
+    // Nobody fills a pool and has income exchanged at a price of his own.
+    assert!(periods.sweep_history_blocks >= 10);
     assert!(periods.lock_blocks.is_sorted() && periods.lock_blocks[0] > 0);
     // Whoever is muted misses more than the reports for which it is.
     assert!(periods.mute_blocks > PRICE_OUTLIER_LIMIT * PRICE_WINDOW_BLOCKS);
