@@ -6,11 +6,12 @@ use std::{collections::BTreeMap, process::Command};
 /// For each of our crates, which of our crates it may depend on, tests and benches included.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tidewater-benches", &["pallet-amm", "tidewater-math", "tidewater-primitives"]),
+    ("tidewater-golden", &[]),
     ("tidewater-math", &[]),
     ("tidewater-primitives", &[]),
-    ("pallet-amm", &["tidewater-math", "tidewater-primitives"]),
-    ("pallet-price-oracle", &["tidewater-math", "tidewater-primitives"]),
-    ("pallet-staking-rewards", &["tidewater-math", "tidewater-primitives"]),
+    ("pallet-amm", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
+    ("pallet-price-oracle", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
+    ("pallet-staking-rewards", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
     (
         "tidewater-runtime",
         &[
