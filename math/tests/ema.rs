@@ -9,8 +9,8 @@ use reference::ema::{self as twin, exact};
 use strategies::{any_amount, budget};
 use tidewater_math::{
     amm::ema::{
-        accumulate, blend_amount, blend_price, deviation_exceeds, mean_price, price, price_ratio,
-        weight_of_past, worth, Weight,
+        accumulate, blend_amount, blend_price, deviation_exceeds, least_along, mean_price, price,
+        price_ratio, weight_of_past, worth, Weight,
     },
     rounding::Rounding,
     MathError, U256,
@@ -32,6 +32,11 @@ fn any_price() -> impl Strategy<Value = U256> {
 /// `whole` before the point, `part` after it.
 fn from_parts(whole: u128, part: u128) -> U256 {
     U256::from(whole) << 128 | U256::from(part)
+}
+
+/// A price between a millionth and a million, so that an amount gets to the end of a route.
+fn ordinary_price() -> impl Strategy<Value = U256> {
+    [1u128..=1_000_000, 1u128..=1_000_000].prop_map(|[quote, base]| price(quote, base).unwrap())
 }
 
 fn any_window() -> impl Strategy<Value = u32> {
@@ -91,6 +96,18 @@ mod equals_the_twin {
             prop_assert_eq!(
                 worth(amount, price, rounding),
                 twin::worth(amount, price, rounding)
+            );
+        }
+
+        #[test]
+        fn when_a_route_is_bounded(
+            amount in any_amount(),
+            prices in prop::collection::vec(prop_oneof![any_price(), ordinary_price()], 0..5),
+            loss in prop_oneof![Just(0), Just(9_999), Just(10_000), Just(u32::MAX), 0u32..10_000],
+        ) {
+            prop_assert_eq!(
+                least_along(amount, &prices, loss),
+                twin::least_along(amount, &prices, loss)
             );
         }
 
@@ -237,6 +254,85 @@ mod the_weight_of_the_past {
             assert_eq!(weight_of_past(3, elapsed).parts(), 1 << (127 - elapsed));
         }
         assert_eq!(weight_of_past(3, 128).parts(), 0);
+    }
+}
+
+mod a_bound_along_a_route {
+    use super::*;
+    use reference::fraction::Fraction;
+
+    fn ordinary_route() -> impl Strategy<Value = Vec<U256>> {
+        prop::collection::vec(ordinary_price(), 0..5)
+    }
+
+    proptest! {
+        #![proptest_config(budget(REGRESSIONS))]
+
+        /// Whatever is lost in rounding, whoever the bound protects does not lose it.
+        #[test]
+        fn never_allows_more_than_the_loss(
+            amount in 0u128..1 << 48,
+            prices in ordinary_route(),
+            loss in 0u32..10_000,
+        ) {
+            let least = least_along(amount, &prices, loss).unwrap();
+            let kept = Fraction::whole(10_000 - loss) / Fraction::whole(10_000);
+            let exact = twin::exact_along(amount, &prices) * kept;
+            prop_assert!(exact.is_at_most(&Fraction::whole(least)));
+        }
+
+        /// With one pool the bound is above the exact one by less than two units: one for the worth, one
+        /// for the loss.
+        #[test]
+        fn of_one_hop_asks_for_less_than_two_units_too_much(
+            amount in 0u128..1 << 48,
+            price in ordinary_price(),
+            loss in 0u32..10_000,
+        ) {
+            let least = Fraction::whole(least_along(amount, &[price], loss).unwrap());
+            let kept = Fraction::whole(10_000 - loss) / Fraction::whole(10_000);
+            let exact = twin::exact_along(amount, &[price]) * kept;
+            prop_assert!(least.is_at_most(&(exact + Fraction::whole(2))));
+        }
+
+        #[test]
+        fn rises_with_the_amount_and_falls_with_the_loss(
+            [one, other] in [0u128..1 << 48, 0u128..1 << 48],
+            prices in ordinary_route(),
+            [loss, more] in [0u32..10_000, 0u32..10_000],
+        ) {
+            let (less, much) = (one.min(other), one.max(other));
+            let of = |amount, loss| least_along(amount, &prices, loss).unwrap();
+            prop_assert!(of(less, loss) <= of(much, loss));
+            prop_assert!(of(much, loss.max(more)) <= of(much, loss.min(more)));
+            // A trade in two is held to no less than one at once.
+            prop_assert!(of(less + much, loss) <= of(less, loss) + of(much, loss));
+        }
+    }
+
+    #[test]
+    fn is_the_amount_less_the_loss_where_nothing_is_traded() {
+        assert_eq!(least_along(1_000, &[], 0), Ok(1_000));
+        assert_eq!(least_along(1_000, &[], 250), Ok(975));
+        assert_eq!(least_along(1_001, &[], 250), Ok(976));
+        assert_eq!(least_along(u128::MAX, &[], 10_000), Ok(0));
+        assert_eq!(least_along(u128::MAX, &[], 0), Ok(u128::MAX));
+    }
+
+    #[test]
+    fn goes_through_one_price_after_the_other() {
+        let [half, triple] = [price(1, 2).unwrap(), price(3, 1).unwrap()];
+        assert_eq!(least_along(1_000, &[half, triple], 100), Ok(1_485));
+        // Half a unit counts as one: three times as much of the next.
+        assert_eq!(least_along(1, &[half, triple], 0), Ok(3));
+        assert_eq!(least_along(1, &[triple, half], 0), Ok(2));
+    }
+
+    #[test]
+    fn is_refused_where_a_step_is_worth_more_than_any_amount() {
+        let [huge, tiny] = [U256::MAX, U256::ONE];
+        assert_eq!(least_along(2, &[huge, tiny], 0), Err(MathError::Overflow));
+        assert_eq!(least_along(2, &[tiny, huge], 0), Err(MathError::Overflow));
     }
 }
 

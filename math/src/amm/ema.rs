@@ -86,6 +86,23 @@ pub fn worth(amount: Balance, price: U256, rounding: Rounding) -> Result<Balance
     Balance::try_from(worth).map_err(|_| MathError::Overflow)
 }
 
+/// The least that a trade of `amount` along a route must give to be near the average prices of its
+/// pools: what the amount is worth at one price after the other, less `loss_bps` basis points of it.
+///
+/// Rounded up at every step, to the gain of who sets the bound: a trade that is refused for a unit can
+/// be made later, one that was too cheap cannot be undone. So where a step pays out few units of great
+/// worth the bound asks for more than the exact one, by at most a unit of what the step pays out. A
+/// loss of all or more leaves a bound of nothing.
+///
+/// # Errors
+/// `Overflow`: what the amount is worth after one of the steps does not fit into 128 bits.
+pub fn least_along(amount: Balance, prices: &[U256], loss_bps: u32) -> Result<Balance, MathError> {
+    let at_price = |amount, price: &U256| worth(amount, *price, Rounding::Up);
+    let whole = prices.iter().try_fold(amount, at_price)?;
+    let kept_bps = BASIS_POINTS.saturating_sub(loss_bps);
+    mul_div(whole, kept_bps.into(), BASIS_POINTS.into(), Rounding::Up)
+}
+
 /// What an average of the last `window_blocks` still counts for after `elapsed_blocks` more:
 /// `(1 − 2/(N + 1))^elapsed`. A window of one block or none has no memory.
 ///

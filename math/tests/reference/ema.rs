@@ -41,6 +41,24 @@ pub(crate) fn worth(amount: u128, price: U256, rounding: Rounding) -> Result<u12
     u128::try_from(worth).map_err(|_| MathError::Overflow)
 }
 
+/// The twin of `least_along`.
+pub(crate) fn least_along(amount: u128, prices: &[U256], loss_bps: u32) -> Result<u128, MathError> {
+    let mut whole = amount;
+    for price in prices {
+        whole = worth(whole, *price, Rounding::Up)?;
+    }
+    let kept = Fraction::whole(10_000 - loss_bps.min(10_000)) / Fraction::whole(10_000);
+    super::amount(&(Fraction::whole(whole) * kept).round(Rounding::Up))
+}
+
+/// What `amount` is exactly worth along `prices`, nothing rounded.
+pub(crate) fn exact_along(amount: u128, prices: &[U256]) -> Fraction {
+    let one = Fraction::whole(BigInt::from(1) << 128);
+    prices.iter().fold(Fraction::whole(amount), |worth, price| {
+        worth * Fraction::whole(exact(*price)) / one.clone()
+    })
+}
+
 /// `(1 − 2/(N + 1))^elapsed`, one factor at a time.
 pub(crate) fn weight_of_past(window_blocks: u32, elapsed_blocks: u32) -> Fraction {
     let of_a_block = Fraction::whole(2) / Fraction::whole(u64::from(window_blocks.max(1)) + 1);

@@ -6,7 +6,8 @@
 
 use crate::{
     types::{NewStream, Tiers},
-    Call, Config, NextProgrammeId, Pallet, Positions, Programmes, Streams,
+    Call, Config, IncomeStream, NextProgrammeId, Pallet, Positions, Programmes, Streams,
+    SweepRoutes,
 };
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
@@ -37,6 +38,15 @@ pub trait BenchmarkHelper {
     /// Opens so many pools in which `from` can be traded, one after the other, for what the last of the
     /// hops pays out.
     fn open_route(from: &CurrencyId, hops: u32) -> Vec<Hop>;
+    /// Creates an asset that does not keep accounts alive and opens so many pools, at least one, in which
+    /// it can be traded, one after the other, at last for TIDE.
+    ///
+    /// In each pool a unit of the one currency is worth about a unit of the other, and there is so much
+    /// of both that `amount` of the asset, traded through all of them, loses less than `MaxSweepLossBps`,
+    /// fees included. They have got their liquidity in this block: the benchmark then lets
+    /// `MinSweepHistory` blocks pass, after which each of them must give an average price over
+    /// `SweepWindow` with a history as long as that.
+    fn open_route_to_tide(hops: u32, amount: Balance) -> (CurrencyId, Vec<Hop>);
 }
 
 /// Strangers in the state.
@@ -128,6 +138,15 @@ fn stop<T: Config>(id: ProgrammeId, at: StreamIndex) {
     Streams::<T>::mutate(id, at, |stream| {
         stream.as_mut().expect("the stream exists").stop(Pallet::<T>::now());
     });
+}
+
+/// [`setup`], a running stream of TIDE in it that is the income stream, and its programme.
+fn setup_income<T: Config>() -> Result<ProgrammeId, BenchmarkError> {
+    let (id, _) = setup::<T>()?;
+    let new = new_stream::<T>(NativeOrWithId::Native)?;
+    Pallet::<T>::do_open_stream(&owner::<T>(), id, new)?;
+    Pallet::<T>::do_set_income_stream(id, 0)?;
+    Ok(id)
 }
 
 /// A caller with TIDE and `amount` of a currency that can be staked.
@@ -332,6 +351,7 @@ mod benchmarks {
         for at in 0..s as StreamIndex {
             stop::<T>(id, at);
         }
+        IncomeStream::<T>::put((id, 0));
         Programmes::<T>::mutate_extant(id, |programme| {
             programme.status = ProgrammeStatus::Closed { at: now };
         });
@@ -340,7 +360,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), id);
 
-        assert!(!Programmes::<T>::contains_key(id));
+        assert!(!Programmes::<T>::contains_key(id) && !IncomeStream::<T>::exists());
         assert!(currencies.iter().all(|currency| balance::<T>(&owner, currency) > 0));
         Ok(())
     }
@@ -366,6 +386,68 @@ mod benchmarks {
         _(origin as T::RuntimeOrigin, id);
 
         assert!(Programmes::<T>::get(id).is_some_and(|programme| programme.locks_lifted));
+        Ok(())
+    }
+
+    /// All that the income account has of an asset that does not keep it alive; TIDE over no hops. The
+    /// stream runs, and has not been touched for a long time.
+    #[benchmark]
+    fn sweep(h: Linear<0, { T::MaxHops::get() }>) -> Result<(), BenchmarkError> {
+        let id = setup_income::<T>()?;
+        let amount = AMOUNT + 2 * T::MinSweep::get();
+        let asset = match h {
+            0 => NativeOrWithId::Native,
+            hops => {
+                let (asset, route) = T::BenchmarkHelper::open_route_to_tide(hops, amount);
+                let route = BoundedVec::truncate_from(route);
+                Pallet::<T>::do_set_sweep_route(asset.clone(), route)?;
+                asset
+            }
+        };
+        super::fund::<T>(&Pallet::<T>::income_account(), &asset, amount)?;
+        let caller = caller::<T>(&NativeOrWithId::Native, AMOUNT)?;
+        pass::<T>(T::MinSweepHistory::get());
+        let funded = || Streams::<T>::get(id, 0).map_or(0, |stream| stream.funded);
+        let before = funded();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), asset.clone(), amount);
+
+        let stays = match h {
+            0 => T::Currencies::minimum_balance(asset.clone()),
+            _ => 0,
+        };
+        assert_eq!(balance::<T>(&Pallet::<T>::income_account(), &asset), stays);
+        assert!(funded() >= before + T::MinSweep::get());
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_sweep_route(h: Linear<0, { T::MaxHops::get() }>) -> Result<(), BenchmarkError> {
+        let (_, asset) = setup::<T>()?;
+        let origin = governance::<T>()?;
+        let hop = |pool_id| Hop { pool_id, asset_out: NativeOrWithId::Native };
+        let route = |hops: u32| BoundedVec::truncate_from((0..hops).map(hop).collect());
+        Pallet::<T>::do_set_sweep_route(asset.clone(), route(T::MaxHops::get()))?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, asset.clone(), route(h));
+
+        assert_eq!(SweepRoutes::<T>::get(asset).map_or(0, |hops| hops.len() as u32), h);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_income_stream() -> Result<(), BenchmarkError> {
+        let id = setup_income::<T>()?;
+        let new = new_stream::<T>(NativeOrWithId::Native)?;
+        Pallet::<T>::do_open_stream(&owner::<T>(), id, new)?;
+        let origin = governance::<T>()?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, id, 1);
+
+        assert_eq!(IncomeStream::<T>::get(), Some((id, 1)));
         Ok(())
     }
 }

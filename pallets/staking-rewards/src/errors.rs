@@ -86,7 +86,7 @@ mod errors {
         StillStaked,
         /// Somebody has not claimed a reward.
         RewardsUnclaimed,
-        /// A reward in the staked currency takes no trade, any other one does.
+        /// The route does not lead from the one currency to the other; to itself none is taken.
         WrongRoute,
         /// Less would be staked than the caller accepts.
         AmountBelowMinimum,
@@ -96,5 +96,17 @@ mod errors {
         LedgerShort,
         /// A token moved less than it was told to. It is refused whatever the cause.
         TransferIncomplete,
+        /// Governance has not named a stream that the protocol's income goes into.
+        NoIncomeStream,
+        /// Governance has not named a route on which this currency becomes TIDE.
+        NoSweepRoute,
+        /// The income account has none of this currency that could be taken now.
+        NothingToSweep,
+        /// A pool of the route has had prices for too short a time to trust their average.
+        NoPriceYet,
+        /// Less TIDE would come in than is put into the stream at a time.
+        SweepTooSmall,
+        /// The protocol's income is TIDE, and so must be what the stream pays.
+        NotTide,
     }
 }

@@ -145,7 +145,8 @@ mod events {
             /// The block in which it was closed.
             at: BlockNumber,
         },
-        /// A closed programme that nobody has anything in was removed.
+        /// A closed programme that nobody has anything in was removed. If one of its streams was the
+        /// income stream, there is none now.
         ProgrammeRemoved {
             /// The programme.
             programme_id: ProgrammeId,
@@ -161,6 +162,31 @@ mod events {
         LocksLifted {
             /// The programme.
             programme_id: ProgrammeId,
+        },
+        /// Income of the protocol was put into the income stream, as TIDE.
+        Swept {
+            /// Who asked for it.
+            who: T::AccountId,
+            /// What the income was in.
+            asset: CurrencyId,
+            /// How much of it.
+            amount: Balance,
+            /// The TIDE that came of it.
+            received: Balance,
+        },
+        /// Governance has named the route on which income in a currency becomes TIDE.
+        SweepRouteSet {
+            /// The currency.
+            asset: CurrencyId,
+            /// The route; nothing if there is none any more.
+            hops: BoundedVec<Hop, T::MaxHops>,
+        },
+        /// Governance has named the stream that the protocol's income goes into.
+        IncomeStreamSet {
+            /// The programme.
+            programme_id: ProgrammeId,
+            /// The stream.
+            stream: StreamIndex,
         },
     }
 }

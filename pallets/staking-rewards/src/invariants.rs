@@ -17,13 +17,16 @@
 //!   the pot, so that it cannot be destroyed.
 //! - **I11** The streams of a closed programme have ended, and no stream is accounted for beyond its end
 //!   or this block.
-//! - **I12** The pot's account lives by a provider of its own.
+//! - **I12** The pot's account lives by a provider of its own, and so does the income account.
+//! - **I13** If there is an income stream, its programme exists, and it pays TIDE.
+//! - **I14** Every sweep route leads from another currency to TIDE.
 //!
 //! Each check compares two numbers that were come by in different ways.
 
 use crate::{
     types::{computed, Stream},
-    Config, HoldReason, NextProgrammeId, Pallet, Positions, Pots, Programmes, Streams,
+    Config, HoldReason, IncomeStream, NextProgrammeId, Pallet, Positions, Pots, Programmes,
+    Streams, SweepRoutes,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
@@ -65,7 +68,9 @@ impl<T: Config> Pallet<T> {
         Self::i9_pot_covers_the_ledgers()?;
         Self::i10_assets_are_pinned()?;
         Self::i11_ends_are_kept()?;
-        Self::i12_pot_lives()
+        Self::i12_accounts_live()?;
+        Self::i13_income_stream_pays_tide()?;
+        Self::i14_sweep_routes_lead_to_tide()
     }
 
     fn i1_programmes_have_their_streams() -> Checked {
@@ -249,9 +254,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn i12_pot_lives() -> Checked {
+    fn i12_accounts_live() -> Checked {
         let own = frame_system::Pallet::<T>::providers(&Self::pot_account());
         ensure!(own > 1, "I12: the pot lives by its balance alone");
+        let own = frame_system::Pallet::<T>::providers(&Self::income_account());
+        ensure!(own > 1, "I12: the income account lives by its balance alone");
+        Ok(())
+    }
+
+    fn i13_income_stream_pays_tide() -> Checked {
+        let Some((id, at)) = IncomeStream::<T>::get() else { return Ok(()) };
+        ensure!(Programmes::<T>::contains_key(id), "I13: the income stream is in no programme");
+        let stream = Streams::<T>::get(id, at).ok_or("I13: the income stream does not exist")?;
+        let pays_tide = stream.currency == NativeOrWithId::Native;
+        ensure!(pays_tide, "I13: the income stream does not pay TIDE");
+        Ok(())
+    }
+
+    fn i14_sweep_routes_lead_to_tide() -> Checked {
+        for (asset, hops) in SweepRoutes::<T>::iter() {
+            ensure!(asset != NativeOrWithId::Native, "I14: a sweep route is of TIDE");
+            let ends = hops.last().is_some_and(|hop| hop.asset_out == NativeOrWithId::Native);
+            ensure!(ends, "I14: a sweep route does not lead to TIDE");
+        }
         Ok(())
     }
 }

@@ -37,6 +37,7 @@ pub mod pallet {
     };
     use alloc::vec::Vec;
     use frame_support::{
+        dispatch::Pays,
         pallet_prelude::*,
         traits::{fungibles, AccountTouch},
         PalletId,
@@ -48,8 +49,8 @@ pub mod pallet {
         apis::staking_rewards::{
             PositionInfo, ProgrammeId, ProgrammeInfo, StreamIndex, TierIndex, MAX_STREAMS,
         },
-        ids::{CurrencyId, Hop},
-        seams::{swap::Swap, voting_power::TideInShares},
+        ids::{CurrencyId, Hop, Window},
+        seams::{average_prices::AveragePrices, swap::Swap, voting_power::TideInShares},
         Balance, BlockNumber,
     };
 
@@ -71,13 +72,15 @@ pub mod pallet {
         >;
         /// The overarching hold reason.
         type RuntimeHoldReason: From<HoldReason>;
-        /// Exchanges a reward for what is staked.
+        /// Exchanges a reward for what is staked, and the protocol's income for TIDE.
         type Swap: Swap<Self::AccountId>;
+        /// What the pools of the exchange have traded at: the measure of what income must bring in.
+        type AveragePrices: AveragePrices;
         /// How much TIDE lies in staked pool shares.
         type TideInShares: TideInShares;
         /// Who lists programmes, lifts locks, and may decide about any programme.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-        /// Where the pot's account comes from.
+        /// Where the accounts of the pot and of the income come from.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
         /// What a programme's creator has held for the room it takes, in TIDE.
@@ -101,9 +104,23 @@ pub mod pallet {
         /// Over how many blocks the income of other pallets is spread.
         #[pallet::constant]
         type SmoothingBlocks: Get<BlockNumber>;
-        /// How many hops a route can have when a reward is compounded.
+        /// How many hops a route can have on which a reward is compounded or income is swept.
         #[pallet::constant]
         type MaxHops: Get<u32>;
+        /// Over which span the prices are averaged that a sweep is measured by.
+        #[pallet::constant]
+        type SweepWindow: Get<Window>;
+        /// For how many blocks each pool of a route must have had prices before its average counts. An
+        /// average of fewer is whatever somebody has chosen who has just filled the pool.
+        #[pallet::constant]
+        type MinSweepHistory: Get<BlockNumber>;
+        /// The most a sweep loses against the average prices, in basis points, trade fees included.
+        #[pallet::constant]
+        type MaxSweepLossBps: Get<u32>;
+        /// The least TIDE a sweep puts into the income stream. Each payment spreads anew what is left of
+        /// it: for next to nothing anybody could keep it thin.
+        #[pallet::constant]
+        type MinSweep: Get<Balance>;
         /// What the calls cost.
         type WeightInfo: WeightInfo;
         /// Makes assets for the benchmarks.
@@ -145,6 +162,18 @@ pub mod pallet {
     #[pallet::storage]
     pub type Pots<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, Pot>;
 
+    /// The stream that the protocol's income goes into. There is none before governance or genesis has
+    /// named one, nor after its programme was removed.
+    #[pallet::storage]
+    pub type IncomeStream<T: Config> = StorageValue<_, (ProgrammeId, StreamIndex)>;
+
+    /// The route on which income in a currency becomes TIDE. Governance names it: a route named by
+    /// whoever sweeps could go through a pool of their own making, and its average would be their own
+    /// price.
+    #[pallet::storage]
+    pub type SweepRoutes<T: Config> =
+        StorageMap<_, Blake2_128Concat, CurrencyId, BoundedVec<Hop, T::MaxHops>>;
+
     /// Why something is held.
     #[pallet::composite_enum]
     pub enum HoldReason {
@@ -159,22 +188,27 @@ pub mod pallet {
         Cushion,
     }
 
-    /// The programmes of the protocol.
+    /// The programmes of the protocol, and what becomes of its income.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// Programmes to create, in this order.
+        /// Programmes to create, in this order. The stream of the first one is the income stream.
         pub programmes: Vec<GenesisProgramme<T::AccountId>>,
+        /// The route to TIDE for each currency in which there will be income.
+        pub sweep_routes: Vec<(CurrencyId, Vec<Hop>)>,
     }
 
     #[pallet::genesis_build]
     impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
         fn build(&self) {
             Pallet::<T>::open_pot_account().expect("the pot can hold the existential deposit");
+            Pallet::<T>::open_income_account().expect("and so can the income account");
             for programme in &self.programmes {
                 Pallet::<T>::open_genesis_programme(programme)
                     .expect("genesis programmes are sound");
             }
+            Pallet::<T>::name_genesis_income(&self.programmes, &self.sweep_routes)
+                .expect("genesis routes lead to TIDE");
         }
     }
 
@@ -188,6 +222,8 @@ pub mod pallet {
             let spread = u64::from(T::MaxPeriodBps::get()) * u64::from(T::SmoothingBlocks::get());
             let period = u64::from(T::PeriodBlocks::get()) * u64::from(MULTIPLIER_ONE);
             assert!(period <= spread, "spread income stays within the bound of a period");
+            assert!(T::MaxSweepLossBps::get() < MULTIPLIER_ONE, "a sweep does not lose everything");
+            assert!(T::MinSweep::get() > 0, "a sweep brings something in");
         }
 
         #[cfg(feature = "try-runtime")]
@@ -567,6 +603,98 @@ pub mod pallet {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_force_unlock(programme_id)
         }
+
+        /// Turns what lies in the income account in one currency into TIDE, and puts that into the income
+        /// stream, which spreads it. The caller pays no fee if it works.
+        ///
+        /// Origin: signed, by anybody.
+        ///
+        /// What moves: `asset` out of the income account, through the exchange on the route that
+        /// governance has named unless it is TIDE; the TIDE to the pot.
+        ///
+        /// Parameters: `max_amount`, the most to take, for there may be more than the pools of the route
+        /// can trade at once.
+        ///
+        /// Errors: [`Error::NoIncomeStream`], [`Error::NoSweepRoute`], [`Error::ZeroAmount`],
+        /// [`Error::NothingToSweep`], [`Error::NoPriceYet`], [`Error::SweepTooSmall`],
+        /// [`Error::ProgrammeClosed`], [`Error::Overflow`], and those of the exchange, also where the
+        /// trade would lose more than `MaxSweepLossBps` against the average prices.
+        ///
+        /// Events: [`Event::StreamFunded`], [`Event::StreamSet`], [`Event::Swept`].
+        #[pallet::call_index(15)]
+        #[pallet::weight(T::WeightInfo::sweep(T::MaxHops::get()))]
+        pub fn sweep(
+            origin: OriginFor<T>,
+            asset: CurrencyId,
+            #[pallet::compact] max_amount: Balance,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let hops = Self::do_sweep(&who, asset, max_amount)?;
+            Ok((Some(T::WeightInfo::sweep(hops)), Pays::No).into())
+        }
+
+        /// Names the route on which income in a currency becomes TIDE, instead of the one before.
+        ///
+        /// Origin: governance.
+        ///
+        /// What moves: nothing.
+        ///
+        /// Parameters: `hops`, the pools to go through and what each pays out, at last TIDE; none to take
+        /// the route away. Whoever can move the average price of one of these pools can take the income.
+        ///
+        /// Errors: [`Error::WrongRoute`].
+        ///
+        /// Events: [`Event::SweepRouteSet`].
+        #[pallet::call_index(16)]
+        #[pallet::weight(T::WeightInfo::set_sweep_route(hops.len() as u32))]
+        pub fn set_sweep_route(
+            origin: OriginFor<T>,
+            asset: CurrencyId,
+            hops: BoundedVec<Hop, T::MaxHops>,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_sweep_route(asset, hops)
+        }
+
+        /// Names the stream that the protocol's income goes into from now on.
+        ///
+        /// Origin: governance.
+        ///
+        /// What moves: nothing.
+        ///
+        /// Parameters: a stream of TIDE in an open programme. What it does not emit goes to the one who
+        /// opened it, so it had better be one of the protocol's own.
+        ///
+        /// Errors: [`Error::ProgrammeNotFound`], [`Error::ProgrammeClosed`],
+        /// [`Error::StreamNotFound`], [`Error::NotTide`].
+        ///
+        /// Events: [`Event::IncomeStreamSet`].
+        #[pallet::call_index(17)]
+        #[pallet::weight(T::WeightInfo::set_income_stream())]
+        pub fn set_income_stream(
+            origin: OriginFor<T>,
+            #[pallet::compact] programme_id: ProgrammeId,
+            stream: StreamIndex,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_income_stream(programme_id, stream)
+        }
+    }
+
+    #[pallet::extra_constants]
+    impl<T: Config> Pallet<T> {
+        /// The account that holds what is in all streams. Nobody has its key.
+        #[pallet::constant_name(PotAccount)]
+        pub fn pot_account() -> T::AccountId {
+            T::PalletId::get().into_account_truncating()
+        }
+
+        /// The account into which the protocol's income is paid, from where anybody can sweep it into the
+        /// income stream. Nobody has its key, and nobody has a claim on what lies there.
+        #[pallet::constant_name(IncomeAccount)]
+        pub fn income_account() -> T::AccountId {
+            T::PalletId::get().into_sub_account_truncating(b"income")
+        }
     }
 
     #[pallet::view_functions]
@@ -598,11 +726,6 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// The account that holds what is in all streams. Nobody has its key.
-        pub fn pot_account() -> T::AccountId {
-            T::PalletId::get().into_account_truncating()
-        }
-
         /// Who signed, or nobody for governance.
         fn creator_or_governance(
             origin: OriginFor<T>,

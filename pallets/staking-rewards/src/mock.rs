@@ -16,15 +16,20 @@ use frame_support::{
     PalletId,
 };
 use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
-use sp_runtime::{traits::Convert, DispatchError, Either};
+use sp_core::U256;
+use sp_runtime::{
+    traits::{Convert, IdentityLookup},
+    DispatchError, Either,
+};
 use tidewater_primitives::{
-    apis::staking_rewards::Tier,
-    ids::{share_currency, CurrencyId, Hop, FIRST_SHARE_ID},
-    seams::{swap::Swap, voting_power::TideInShares},
-    Balance,
+    apis::{amm::AveragePrice, staking_rewards::Tier},
+    ids::{share_currency, CurrencyId, Hop, PoolId, Window, FIRST_SHARE_ID},
+    seams::{average_prices::AveragePrices, swap::Swap, voting_power::TideInShares},
+    Balance, BlockNumber,
 };
 
-pub(crate) type AccountId = u64;
+/// Wide enough to tell the accounts of the pot and of the income apart.
+pub(crate) type AccountId = u128;
 
 /// Creates the programmes.
 pub(crate) const ALICE: AccountId = 1;
@@ -53,6 +58,10 @@ pub(crate) const PERIOD: u32 = 10;
 pub(crate) const SMOOTHING: u32 = 70;
 pub(crate) const MAX_LOCK: u32 = 1_800;
 pub(crate) const MAX_MULTIPLIER: u32 = 30_000;
+/// For how many blocks a pool must have had prices.
+pub(crate) const MIN_HISTORY: BlockNumber = 20;
+pub(crate) const MAX_LOSS_BPS: u32 = 200;
+pub(crate) const MIN_SWEEP: Balance = 1_000;
 /// What each of the people starts with, of everything.
 pub(crate) const FORTUNE: Balance = 1_000_000_000_000;
 
@@ -90,6 +99,8 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
     type Block = frame_system::mocking::MockBlock<Self>;
+    type AccountId = AccountId;
+    type Lookup = IdentityLookup<AccountId>;
     type AccountData = pallet_balances::AccountData<Balance>;
 }
 
@@ -165,6 +176,45 @@ pub(crate) type Holds = UnionOf<Balances, TokenHolds, NativeFromLeft, CurrencyId
 thread_local! {
     /// What the exchange of the tests pays for 100 units; it refuses if there is nothing.
     pub(crate) static PRICE: RefCell<Option<Balance>> = const { RefCell::new(None) };
+    /// The average prices of the tests.
+    pub(crate) static AVERAGES: RefCell<Vec<Average>> = const { RefCell::new(vec![]) };
+}
+
+/// What a pool has traded at.
+#[derive(Clone)]
+pub(crate) struct Average {
+    pub(crate) pool_id: PoolId,
+    pub(crate) base: CurrencyId,
+    pub(crate) quote: CurrencyId,
+    /// What 100 units of the base were worth.
+    pub(crate) price: Balance,
+    /// The block from which on there have been prices.
+    pub(crate) since: BlockNumber,
+}
+
+/// Average prices as the tests set them, over an hour.
+pub struct Averages;
+
+impl AveragePrices for Averages {
+    fn average_price(
+        pool_id: PoolId,
+        base: &CurrencyId,
+        quote: &CurrencyId,
+        window: Window,
+    ) -> Result<AveragePrice, DispatchError> {
+        assert_eq!(window, Window::Hour, "the configured window is asked for");
+        let now = System::block_number() as BlockNumber;
+        let asked = |known: &&Average| (known.pool_id, &known.base) == (pool_id, base);
+        let known = AVERAGES.with_borrow(|all| all.iter().find(asked).cloned());
+        let known = known.filter(|known| known.quote == *quote && known.since < now);
+        let known = known.ok_or(DispatchError::Other("the pool has no such price"))?;
+        Ok(AveragePrice {
+            price: (U256::from(known.price) << 128) / 100,
+            liquidity: 1,
+            as_of: now - 1,
+            history: now - known.since,
+        })
+    }
 }
 
 /// An exchange that takes what is put in and makes what it pays.
@@ -206,6 +256,7 @@ impl TideInShares for HalfTide {
 
 frame_support::parameter_types! {
     pub const RewardsPalletId: PalletId = PalletId(*b"tide/rwd");
+    pub const SweepWindow: Window = Window::Hour;
 }
 
 impl crate::Config for Test {
@@ -213,6 +264,7 @@ impl crate::Config for Test {
     type Holds = Holds;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Swap = Exchange;
+    type AveragePrices = Averages;
     type TideInShares = HalfTide;
     type GovernanceOrigin = EnsureRoot<AccountId>;
     type PalletId = RewardsPalletId;
@@ -224,6 +276,10 @@ impl crate::Config for Test {
     type MaxRaiseBps = ConstU32<20_000>;
     type SmoothingBlocks = ConstU32<SMOOTHING>;
     type MaxHops = ConstU32<4>;
+    type SweepWindow = SweepWindow;
+    type MinSweepHistory = ConstU32<MIN_HISTORY>;
+    type MaxSweepLossBps = ConstU32<MAX_LOSS_BPS>;
+    type MinSweep = ConstU128<MIN_SWEEP>;
     type WeightInfo = Counted;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = AssetMaker;
@@ -247,6 +303,20 @@ impl crate::BenchmarkHelper for AssetMaker {
         PRICE.set(Some(100));
         let hop = |pool_id| Hop { pool_id, asset_out: Self::create_asset(1) };
         (0..hops).map(hop).collect()
+    }
+
+    fn open_route_to_tide(hops: u32, _: Balance) -> (CurrencyId, Vec<Hop>) {
+        let from = Self::create_asset(1);
+        let mut route = Self::open_route(&from, hops);
+        route.last_mut().expect("a route is not empty").asset_out = TIDE;
+        let mut base = from.clone();
+        for Hop { pool_id, asset_out } in &route {
+            let (quote, since) = (asset_out.clone(), System::block_number() as BlockNumber);
+            let average = Average { pool_id: *pool_id, base, quote, price: 100, since };
+            AVERAGES.with_borrow_mut(|all| all.push(average));
+            base = asset_out.clone();
+        }
+        (from, route)
     }
 }
 
@@ -311,6 +381,15 @@ impl WeightInfo for Counted {
     fn force_unlock() -> Weight {
         weight(15, 0)
     }
+    fn sweep(h: u32) -> Weight {
+        weight(16, h)
+    }
+    fn set_sweep_route(h: u32) -> Weight {
+        weight(17, h)
+    }
+    fn set_income_stream() -> Weight {
+        weight(18, 0)
+    }
 }
 
 /// Builds a chain of three rich people, three assets and the shares of a pool, runs a test on it and
@@ -318,6 +397,7 @@ impl WeightInfo for Counted {
 #[derive(Default)]
 pub(crate) struct ExtBuilder {
     programmes: Vec<GenesisProgramme<AccountId>>,
+    sweep_routes: Vec<(CurrencyId, Vec<Hop>)>,
 }
 
 impl ExtBuilder {
@@ -330,6 +410,12 @@ impl ExtBuilder {
             tiers: tiers.to_vec(),
             refund_to: TREASURY,
         });
+        self
+    }
+
+    /// Names a route for income.
+    pub(crate) fn sweep_route(mut self, asset: CurrencyId, hops: &[Hop]) -> Self {
+        self.sweep_routes.push((asset, hops.to_vec()));
         self
     }
 
@@ -355,7 +441,10 @@ impl ExtBuilder {
                 accounts: accounts(&[0]),
                 ..Default::default()
             },
-            staking_rewards: pallet_staking_rewards::GenesisConfig { programmes: self.programmes },
+            staking_rewards: pallet_staking_rewards::GenesisConfig {
+                programmes: self.programmes,
+                sweep_routes: self.sweep_routes,
+            },
             ..Default::default()
         }
     }
@@ -363,6 +452,7 @@ impl ExtBuilder {
     pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
         let genesis = self.genesis();
         PRICE.set(None);
+        AVERAGES.set(vec![]);
         // Built inside, the state is a map of what has changed and not a trie: many times faster.
         sp_io::TestExternalities::default().execute_with(|| {
             genesis.build();

@@ -35,4 +35,10 @@ pub trait WeightInfo {
     fn set_listed() -> Weight;
     /// One programme.
     fn force_unlock() -> Weight;
+    /// All there is of an asset, over `h` hops; TIDE over none.
+    fn sweep(h: u32) -> Weight;
+    /// Of `h` hops, instead of one as long as can be.
+    fn set_sweep_route(h: u32) -> Weight;
+    /// Instead of another one.
+    fn set_income_stream() -> Weight;
 }

@@ -36,23 +36,23 @@ impl<T: Config> Pallet<T> {
         Ok(streams)
     }
 
-    /// Turns a reward into what is staked, and says how much of that there is.
+    /// Turns one currency into another, and says how much of that there is. None is turned into itself.
     ///
     /// The exchange knows nothing of this pallet, so the trade changes nothing that was settled.
-    fn exchange(
+    pub(crate) fn exchange(
         who: &T::AccountId,
-        reward: &CurrencyId,
-        staked: &CurrencyId,
+        from: &CurrencyId,
+        to: &CurrencyId,
         amount: Balance,
         hops: &[Hop],
         min_amount: Balance,
     ) -> Result<Balance, DispatchError> {
-        if reward == staked {
+        if from == to {
             ensure!(hops.is_empty(), Error::<T>::WrongRoute);
             return Ok(amount);
         }
-        let leads_there = hops.last().is_some_and(|hop| hop.asset_out == *staked);
+        let leads_there = hops.last().is_some_and(|hop| hop.asset_out == *to);
         ensure!(leads_there, Error::<T>::WrongRoute);
-        T::Swap::swap_exact_in(who, reward.clone(), amount, hops, min_amount)
+        T::Swap::swap_exact_in(who, from.clone(), amount, hops, min_amount)
     }
 }

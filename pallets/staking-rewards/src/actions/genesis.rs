@@ -4,23 +4,55 @@ use crate::{
     types::{GenesisProgramme, Pot, Stream, Tiers},
     Config, Error, Pallet, Pots, Programmes,
 };
+use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Balanced, Inspect},
     tokens::{fungible::NativeOrWithId, Precision},
 };
 use sp_core::U256;
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
+use tidewater_primitives::{
+    ids::{CurrencyId, Hop},
+    Balance,
+};
 
 impl<T: Config> Pallet<T> {
     /// Makes the pot an account that lives whatever its balances are, with its deposit of TIDE.
     pub(crate) fn open_pot_account() -> DispatchResult {
-        let (pot, tide) = (Self::pot_account(), NativeOrWithId::Native);
-        frame_system::Pallet::<T>::inc_providers(&pot);
-        let cushion = T::Currencies::minimum_balance(tide.clone());
+        let cushion = Self::open_account(&Self::pot_account())?;
+        Pots::<T>::insert(NativeOrWithId::Native, Pot { cushion, streams: 0 });
+        Ok(())
+    }
+
+    /// Makes the income account one that lives as well, so that it can hold assets that do not keep
+    /// accounts alive. It has no ledger: all of it is income.
+    pub(crate) fn open_income_account() -> DispatchResult {
+        Self::open_account(&Self::income_account()).map(|_| ())
+    }
+
+    /// Gives `who` a provider reference and the existential deposit, and says how much that is.
+    fn open_account(who: &T::AccountId) -> Result<Balance, DispatchError> {
+        let tide: CurrencyId = NativeOrWithId::Native;
+        frame_system::Pallet::<T>::inc_providers(who);
+        let least = T::Currencies::minimum_balance(tide.clone());
         // The dropped debt adds the deposit to the issuance.
-        let debt = T::Currencies::deposit(tide.clone(), &pot, cushion, Precision::Exact)?;
+        let debt = T::Currencies::deposit(tide, who, least, Precision::Exact)?;
         drop(debt);
-        Pots::<T>::insert(tide, Pot { cushion, streams: 0 });
+        Ok(least)
+    }
+
+    /// Names the stream of the first programme, if there is one, as the income stream, and the routes.
+    pub(crate) fn name_genesis_income(
+        programmes: &[GenesisProgramme<T::AccountId>],
+        routes: &[(CurrencyId, Vec<Hop>)],
+    ) -> DispatchResult {
+        if !programmes.is_empty() {
+            Self::do_set_income_stream(0, 0)?;
+        }
+        for (asset, hops) in routes {
+            let hops = hops.clone().try_into().map_err(|_| Error::<T>::WrongRoute)?;
+            Self::do_set_sweep_route(asset.clone(), hops)?;
+        }
         Ok(())
     }
 

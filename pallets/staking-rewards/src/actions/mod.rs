@@ -22,4 +22,5 @@ mod remove_programme;
 mod set_stream;
 mod settled;
 mod stake;
+mod sweep;
 mod unstake;

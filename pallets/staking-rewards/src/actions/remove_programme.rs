@@ -1,6 +1,6 @@
 //! Removing a programme that nobody has anything in.
 
-use crate::{Config, Error, Event, HoldReason, Pallet, Programmes, Streams};
+use crate::{Config, Error, Event, HoldReason, IncomeStream, Pallet, Programmes, Streams};
 use frame_support::{
     ensure,
     traits::{fungibles::MutateHold, tokens::fungible::NativeOrWithId, tokens::Precision},
@@ -34,6 +34,9 @@ impl<T: Config> Pallet<T> {
             T::Holds::release(native, &reason, creator, deposit, Precision::Exact)?;
         }
         Programmes::<T>::remove(id);
+        if IncomeStream::<T>::get().is_some_and(|(programme, _)| programme == id) {
+            IncomeStream::<T>::kill();
+        }
         Self::deposit_event(Event::ProgrammeRemoved { programme_id: id });
         Ok(programme.streams)
     }

@@ -217,3 +217,29 @@ fn i12_sees_a_pot_that_lives_by_its_balance() {
         assert_ok!(System::dec_providers(&StakingRewards::pot_account()));
     });
 }
+
+#[test]
+fn i12_sees_an_income_account_that_lives_by_its_balance() {
+    assert_seen("I12: the income account lives by its balance alone", || {
+        assert_ok!(System::dec_providers(&StakingRewards::income_account()));
+    });
+}
+
+#[test]
+fn i13_sees_an_income_stream_that_is_none() {
+    assert_seen("I13: the income stream is in no programme", || {
+        IncomeStream::<Test>::put((1, 0));
+    });
+    assert_seen("I13: the income stream does not exist", || IncomeStream::<Test>::put((0, 2)));
+    assert_seen("I13: the income stream does not pay TIDE", || IncomeStream::<Test>::put((0, 0)));
+}
+
+#[test]
+fn i14_sees_a_sweep_route_that_does_not_lead_to_tide() {
+    let put = |asset: CurrencyId, hops: &[Hop]| {
+        SweepRoutes::<Test>::insert(asset, BoundedVec::truncate_from(hops.to_vec()));
+    };
+    assert_seen("I14: a sweep route is of TIDE", || put(TIDE, &[hop(0, TIDE)]));
+    assert_seen("I14: a sweep route does not lead to TIDE", || put(USD, &[hop(0, BTC)]));
+    assert_seen("I14: a sweep route does not lead to TIDE", || put(USD, &[]));
+}

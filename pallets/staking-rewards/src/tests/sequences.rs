@@ -121,6 +121,7 @@ fn everybody_leaves(twin: &mut Twin) {
         assert_ok!(StakingRewards::remove_programme(by(BOB), id));
     }
     assert_eq!(Positions::<Test>::iter().count(), 0);
+    assert_eq!(IncomeStream::<Test>::get(), None);
     for (who, currency) in PEOPLE.iter().zip(&CURRENCIES) {
         assert_eq!(held(currency, *who), 0);
     }

@@ -2,13 +2,15 @@
 
 pub(super) use crate::{
     mock::{
-        AccountId, Assets, Balances, Currencies, ExtBuilder, Holds, PoolAssets, RuntimeEvent,
-        RuntimeHoldReason, RuntimeOrigin, StakingRewards, System, Test, ACCOUNT_DEPOSIT, ALICE,
-        BOB, BTC, CAROL, DEPOSIT, ETH, EXISTENTIAL_DEPOSIT, FORTUNE, LP, MAX_LOCK, MAX_MULTIPLIER,
-        MIN_BTC, OWNER, PERIOD, PRICE, SMOOTHING, TIDE, TREASURY, USD,
+        AccountId, Assets, Average, Balances, Currencies, ExtBuilder, Holds, PoolAssets,
+        RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, StakingRewards, System, Test,
+        ACCOUNT_DEPOSIT, ALICE, AVERAGES, BOB, BTC, CAROL, DEPOSIT, ETH, EXISTENTIAL_DEPOSIT,
+        FORTUNE, LP, MAX_LOCK, MAX_MULTIPLIER, MIN_BTC, MIN_HISTORY, MIN_SWEEP, OWNER, PERIOD,
+        PRICE, SMOOTHING, TIDE, TREASURY, USD,
     },
     types::{NewStream, Position, Programme, Stream, Tiers},
-    Error, Event, HoldReason, NextProgrammeId, Positions, Pots, Programmes, Streams,
+    Error, Event, HoldReason, IncomeStream, NextProgrammeId, Positions, Pots, Programmes, Streams,
+    SweepRoutes,
 };
 pub(super) use frame_support::{
     assert_noop, assert_ok,
@@ -24,7 +26,7 @@ pub(super) use sp_runtime::{DispatchError, DispatchResult};
 pub(super) use tidewater_math::rewards::GRAINS;
 pub(super) use tidewater_primitives::{
     apis::staking_rewards::{ProgrammeId, ProgrammeStatus, StreamIndex, Tier, TierIndex},
-    ids::{CurrencyId, Hop},
+    ids::{CurrencyId, Hop, PoolId},
     Balance, BlockNumber,
 };
 
@@ -113,6 +115,28 @@ pub(super) fn compound(
     plain(StakingRewards::compound(by(who), id, stream, tier, hops, least))
 }
 
+pub(super) fn sweep(who: AccountId, asset: CurrencyId, max_amount: Balance) -> DispatchResult {
+    plain(StakingRewards::sweep(by(who), asset, max_amount))
+}
+
+pub(super) fn hop(pool_id: PoolId, asset_out: CurrencyId) -> Hop {
+    Hop { pool_id, asset_out }
+}
+
+pub(super) fn set_route(asset: CurrencyId, hops: &[Hop]) -> DispatchResult {
+    let hops = hops.to_vec().try_into().expect("few enough");
+    StakingRewards::set_sweep_route(root(), asset, hops)
+}
+
+/// From this block on, 100 units of `base` are worth `price` of `quote` in a pool.
+pub(super) fn set_average(pool_id: PoolId, base: CurrencyId, quote: CurrencyId, price: Balance) {
+    let average = Average { pool_id, base, quote, price, since: now() };
+    AVERAGES.with_borrow_mut(|all| {
+        all.retain(|known| (known.pool_id, &known.base) != (pool_id, &average.base));
+        all.push(average);
+    });
+}
+
 /// What is free in an account.
 pub(super) fn balance(currency: &CurrencyId, who: AccountId) -> Balance {
     Currencies::balance(currency.clone(), &who)
@@ -126,6 +150,11 @@ pub(super) fn held(currency: &CurrencyId, who: AccountId) -> Balance {
 
 pub(super) fn pot(currency: &CurrencyId) -> Balance {
     balance(currency, StakingRewards::pot_account())
+}
+
+/// What lies in the income account.
+pub(super) fn income(currency: &CurrencyId) -> Balance {
+    balance(currency, StakingRewards::income_account())
 }
 
 pub(super) fn programme(id: ProgrammeId) -> Programme<AccountId> {

@@ -46,3 +46,24 @@ fn a_trade_is_charged_beside_what_it_is_for() {
         assert_eq!(actual(compounded), Some(both(1)));
     });
 }
+
+#[test]
+fn a_sweep_is_charged_for_the_hops_of_its_route() {
+    ExtBuilder::default().programme(TIDE, &[FREE]).build_and_execute(|| {
+        let asked = Call::<Test>::sweep { asset: USD, max_amount: 1 };
+        assert_eq!(asked.get_dispatch_info().call_weight, weight(16, 4));
+        let to_income = |amount| {
+            let account = StakingRewards::income_account();
+            assert_ok!(Balances::transfer_allow_death(by(CAROL), account, amount));
+        };
+        to_income(MIN_SWEEP);
+        let swept = StakingRewards::sweep(by(BOB), TIDE, Balance::MAX);
+        assert_eq!(actual(swept), Some(weight(16, 0)));
+        let route: BoundedVec<Hop, ConstU32<4>> =
+            vec![hop(0, BTC), hop(1, USD), hop(2, TIDE)].try_into().expect("few");
+        let named = Call::<Test>::set_sweep_route { asset: ETH, hops: route };
+        assert_eq!(named.get_dispatch_info().call_weight, weight(17, 3));
+        let pointed = Call::<Test>::set_income_stream { programme_id: 0, stream: 0 };
+        assert_eq!(pointed.get_dispatch_info().call_weight, weight(18, 0));
+    });
+}

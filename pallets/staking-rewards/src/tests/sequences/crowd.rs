@@ -19,20 +19,20 @@ impl Numbers {
 /// nobody has a unit too many; when all are gone, everything put in has been paid or given back.
 #[test]
 fn a_thousand_stakers_join_and_leave() {
-    const CROWD: u64 = 1_000;
+    const CROWD: u128 = 1_000;
     const FIRST: AccountId = 10_000;
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(create(USD, &[FREE]));
         assert_ok!(open(0, TIDE, 977, 3_000));
         for at in 0..CROWD {
             let who = FIRST + at;
-            let amount = 1 + u128::from(at) * u128::from(at) * 1_000;
+            let amount = 1 + at * at * 1_000;
             assert_ok!(Assets::mint(by(OWNER), 1, who, amount));
             assert_ok!(Balances::transfer_allow_death(by(BOB), who, EXISTENTIAL_DEPOSIT));
         }
         let (mut numbers, mut twin) = (Numbers(7), Twin::default());
         for action in 0..10_000u32 {
-            let who = FIRST + numbers.below(CROWD);
+            let who = FIRST + u128::from(numbers.below(CROWD as u64));
             let staked = Positions::<Test>::get(who, 0).unwrap_or_default().stake(0).amount;
             // Refusals are part of it: who has nothing cannot leave, who has all in cannot add.
             let _ = match numbers.below(4) {

@@ -56,6 +56,8 @@ fn any_step() -> impl Strategy<Value = Step> {
         3 => (n(), programme(), n(), any_size()).prop_map(|(who, programme, stream, amount)| {
             Step::StreamIn { who, programme, stream, amount }
         }),
+        2 => (n(), any_size()).prop_map(|(who, amount)| Step::Earn { who, amount }),
+        2 => (n(), any_size()).prop_map(|(who, amount)| Step::Sweep { who, amount }),
         2 => any_rare_step(),
         10 => prop_oneof![3 => 1u8..10, 1 => any::<u8>()].prop_map(|blocks| Step::Pass { blocks }),
     ]
@@ -70,6 +72,7 @@ fn any_rare_step() -> impl Strategy<Value = Step> {
         (n(), n()).prop_map(|(programme, stream)| Step::Refund { programme, stream }),
         n().prop_map(|programme| Step::Remove { programme }),
         n().prop_map(|programme| Step::ForceUnlock { programme }),
+        (n(), n()).prop_map(|(programme, stream)| Step::Name { programme, stream }),
         (n(), n(), any_size()).prop_map(|(who, currency, amount)| Step::Donate {
             who,
             currency,
@@ -116,8 +119,8 @@ fn the_steps_are_not_all_refused() {
         }
     });
     let names = [
-        "Claim", "Compound", "Create", "Extend", "Fund", "Open", "Set", "Stake", "StreamIn",
-        "Unstake",
+        "Claim", "Compound", "Create", "Earn", "Extend", "Fund", "Name", "Open", "Set", "Stake",
+        "StreamIn", "Sweep", "Unstake",
     ];
     for name in names {
         let times = done.get(name).copied().unwrap_or_default();

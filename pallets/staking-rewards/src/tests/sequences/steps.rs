@@ -1,6 +1,7 @@
 //! What people may do in a sequence, with amounts that are small, large, impossible or fitting.
 
 use super::*;
+use frame_support::traits::{fungibles::Mutate, tokens::Preservation};
 
 /// How much, said without knowing what there is.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,9 @@ pub(super) enum Step {
     StreamIn { who: u8, programme: u8, stream: u8, amount: Size },
     ForceUnlock { programme: u8 },
     Donate { who: u8, currency: u8, amount: Size },
+    Earn { who: u8, amount: Size },
+    Sweep { who: u8, amount: Size },
+    Name { programme: u8, stream: u8 },
     Freeze { asset: u8 },
     Thaw { asset: u8 },
     Block { asset: u8, who: u8 },
@@ -94,16 +98,6 @@ impl Step {
                     amount,
                 )
             }
-            Self::Donate { who, currency: of, amount } => {
-                let (who, of) = (person(who), currency(of));
-                let amount = amount.of(balance(&of, who)) / 1_000;
-                let account = StakingRewards::pot_account();
-                use frame_support::traits::{fungibles::Mutate, tokens::Preservation};
-                if Pots::<Test>::contains_key(&of) {
-                    Currencies::transfer(of, &who, &account, amount, Preservation::Preserve)?;
-                }
-                Ok(())
-            }
             step => step.take_as_staker(),
         }
     }
@@ -128,6 +122,34 @@ impl Step {
             Self::Compound { who, programme, stream, tier } => {
                 let at = index(programme, stream);
                 compound(person(who), find(programme), at, tier % 4, &[], 0)
+            }
+            step => step.take_as_income(),
+        }
+    }
+
+    /// Gifts to the pot, and what becomes of the protocol's income of TIDE.
+    fn take_as_income(self) -> DispatchResult {
+        match self {
+            Self::Donate { who, currency: of, amount } => {
+                let (who, of) = (person(who), currency(of));
+                let amount = amount.of(balance(&of, who)) / 1_000;
+                if Pots::<Test>::contains_key(&of) {
+                    give(of, who, StakingRewards::pot_account(), amount)?;
+                }
+                Ok(())
+            }
+            Self::Earn { who, amount } => {
+                let who = person(who);
+                let amount = amount.of(balance(&TIDE, who)) / 1_000;
+                give(TIDE, who, StakingRewards::income_account(), amount)
+            }
+            Self::Sweep { who, amount } => {
+                let there_is = income(&TIDE).saturating_sub(EXISTENTIAL_DEPOSIT);
+                sweep(person(who), TIDE, amount.of(there_is))
+            }
+            Self::Name { programme, stream } => {
+                let (id, at) = (find(programme), index(programme, stream));
+                StakingRewards::set_income_stream(root(), id, at)
             }
             step => step.take_quietly(),
         }
@@ -157,6 +179,11 @@ impl Step {
             other => panic!("{other:?} is done elsewhere"),
         }
     }
+}
+
+/// Moves what is free from one account to another one.
+fn give(what: CurrencyId, from: AccountId, to: AccountId, amount: Balance) -> DispatchResult {
+    Currencies::transfer(what, &from, &to, amount, Preservation::Preserve).map(|_| ())
 }
 
 fn person(number: u8) -> AccountId {

@@ -1,0 +1,87 @@
+//! Sweeping the protocol's income into the income stream.
+
+use crate::{types::computed, Config, Error, Event, IncomeStream, Pallet, SweepRoutes};
+use alloc::vec::Vec;
+use frame_support::{
+    ensure,
+    traits::{
+        fungibles::Inspect,
+        tokens::{fungible::NativeOrWithId, Fortitude, Preservation},
+        Get,
+    },
+};
+use sp_runtime::DispatchError;
+use tidewater_math::{amm::ema::least_along, U256};
+use tidewater_primitives::{
+    ids::{CurrencyId, Hop},
+    seams::average_prices::AveragePrices,
+    Balance,
+};
+
+impl<T: Config> Pallet<T> {
+    /// Says how many hops it took. The caller undoes everything if it fails.
+    pub(crate) fn do_sweep(
+        who: &T::AccountId,
+        asset: CurrencyId,
+        max_amount: Balance,
+    ) -> Result<u32, DispatchError> {
+        let (id, at) = IncomeStream::<T>::get().ok_or(Error::<T>::NoIncomeStream)?;
+        let hops = Self::sweep_route(&asset)?;
+        ensure!(max_amount > 0, Error::<T>::ZeroAmount);
+        let amount = Self::sweepable(&asset, max_amount);
+        ensure!(amount > 0, Error::<T>::NothingToSweep);
+        let least = Self::least_of_sweep(&asset, amount, &hops)?;
+
+        let (income, tide) = (Self::income_account(), NativeOrWithId::Native);
+        let received = Self::exchange(&income, &asset, &tide, amount, &hops, least)?;
+        ensure!(received >= T::MinSweep::get(), Error::<T>::SweepTooSmall);
+        Self::stream_in(&income, id, at, received)?;
+        Self::deposit_event(Event::Swept { who: who.clone(), asset, amount, received });
+        Ok(hops.len() as u32)
+    }
+
+    /// The route that governance has named; TIDE takes none.
+    fn sweep_route(asset: &CurrencyId) -> Result<Vec<Hop>, DispatchError> {
+        if *asset == NativeOrWithId::Native {
+            return Ok(Vec::new());
+        }
+        let hops = SweepRoutes::<T>::get(asset).ok_or(Error::<T>::NoSweepRoute)?;
+        Ok(hops.into_inner())
+    }
+
+    /// How much of `asset` to take, at most `max_amount`. TIDE keeps the account alive. Of an asset all
+    /// can go; if some stays it is not less than the minimum balance, which would be lost to the trade.
+    fn sweepable(asset: &CurrencyId, max_amount: Balance) -> Balance {
+        let preservation = match asset {
+            NativeOrWithId::Native => Preservation::Preserve,
+            NativeOrWithId::WithId(_) => Preservation::Expendable,
+        };
+        let (income, polite) = (Self::income_account(), Fortitude::Polite);
+        let all = T::Currencies::reducible_balance(asset.clone(), &income, preservation, polite);
+        if max_amount >= all || preservation == Preservation::Preserve {
+            return all.min(max_amount);
+        }
+        let stays = T::Currencies::minimum_balance(asset.clone());
+        max_amount.min(all.saturating_sub(stays))
+    }
+
+    /// The least TIDE that `amount` must bring in: no more than the allowed loss below what it is worth at
+    /// the average prices of the route's pools, each of which must be old enough.
+    fn least_of_sweep(
+        asset: &CurrencyId,
+        amount: Balance,
+        hops: &[Hop],
+    ) -> Result<Balance, DispatchError> {
+        let mut base = asset;
+        let mut prices: Vec<U256> = Vec::new();
+        for Hop { pool_id, asset_out } in hops {
+            let average =
+                T::AveragePrices::average_price(*pool_id, base, asset_out, T::SweepWindow::get())?;
+            ensure!(average.history >= T::MinSweepHistory::get(), Error::<T>::NoPriceYet);
+            prices.push(computed(average.price));
+            base = asset_out;
+        }
+        let least = least_along(amount, &prices, T::MaxSweepLossBps::get());
+        least.map_err(|_| Error::<T>::Overflow.into())
+    }
+}
