@@ -50,15 +50,15 @@ fn tide_is_put_into_the_stream_and_spread() {
 #[test]
 fn an_asset_becomes_tide_first() {
     with_income(|| {
-        earn(USD, 10_000);
+        earn(USD, 14_000);
         PRICE.set(Some(50));
         assert_ok!(sweep(CAROL, USD, ALL));
-        let event = Event::Swept { who: CAROL, asset: USD, amount: 10_000, received: 5_000 };
+        let event = Event::Swept { who: CAROL, asset: USD, amount: 14_000, received: 7_000 };
         assert_eq!(last_event(), event);
         assert_eq!([income(&USD), income(&TIDE)], [0, EXISTENTIAL_DEPOSIT]);
-        assert_eq!((stream(0, 0).funded, pot(&TIDE)), (5_000, EXISTENTIAL_DEPOSIT + 5_000));
+        assert_eq!((stream(0, 0).funded, pot(&TIDE)), (7_000, EXISTENTIAL_DEPOSIT + 7_000));
         pass(1_000);
-        assert_eq!(claimable(BOB, 0, 0), 5_000);
+        assert_eq!(claimable(BOB, 0, 0), 7_000);
     });
 }
 
@@ -306,11 +306,11 @@ fn a_gift_is_income() {
         PRICE.set(Some(50));
         let account = StakingRewards::income_account();
         assert_ok!(Balances::transfer_allow_death(by(CAROL), account, 3_000));
-        assert_ok!(Assets::transfer(by(CAROL), 1, account, 4_000));
+        assert_ok!(Assets::transfer(by(CAROL), 1, account, 8_000));
         assert_ok!(sweep(ALICE, TIDE, ALL));
         assert_ok!(sweep(ALICE, USD, ALL));
         pass(1_000);
-        assert_eq!(claimable(BOB, 0, 0), 5_000);
+        assert_eq!(claimable(BOB, 0, 0), 7_000);
     });
 }
 
@@ -368,18 +368,18 @@ fn a_stream_that_is_spread_anew_in_every_block_still_pays() {
     });
 }
 
-/// A gift of assets that become no TIDE takes nothing from what does.
+/// What a team does to its own asset in the income account takes nothing from the other currencies.
 #[test]
 fn currencies_are_swept_each_for_itself() {
     with_income(|| {
         PRICE.set(Some(50));
         earn(TIDE, 2_000);
         earn(USD, 4_000);
-        assert_ok!(Assets::freeze_asset(by(OWNER), 1));
+        assert_ok!(Assets::block(by(OWNER), 1, StakingRewards::income_account()));
         assert_noop!(sweep(CAROL, USD, ALL), Error::<Test>::NothingToSweep);
         assert_ok!(sweep(CAROL, TIDE, ALL));
         assert_eq!(stream(0, 0).funded, 2_000);
-        assert_ok!(Assets::thaw_asset(by(OWNER), 1));
+        assert_ok!(Assets::thaw(by(OWNER), 1, StakingRewards::income_account()));
         assert_ok!(sweep(CAROL, USD, ALL));
         assert_eq!(stream(0, 0).funded, 4_000);
     });

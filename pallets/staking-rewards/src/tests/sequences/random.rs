@@ -58,6 +58,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         }),
         2 => (n(), any_size()).prop_map(|(who, amount)| Step::Earn { who, amount }),
         2 => (n(), any_size()).prop_map(|(who, amount)| Step::Sweep { who, amount }),
+        1 => (programme(), n()).prop_map(|(programme, stream)| Step::Name { programme, stream }),
         2 => any_rare_step(),
         10 => prop_oneof![3 => 1u8..10, 1 => any::<u8>()].prop_map(|blocks| Step::Pass { blocks }),
     ]
@@ -72,7 +73,6 @@ fn any_rare_step() -> impl Strategy<Value = Step> {
         (n(), n()).prop_map(|(programme, stream)| Step::Refund { programme, stream }),
         n().prop_map(|programme| Step::Remove { programme }),
         n().prop_map(|programme| Step::ForceUnlock { programme }),
-        (n(), n()).prop_map(|(programme, stream)| Step::Name { programme, stream }),
         (n(), n(), any_size()).prop_map(|(who, currency, amount)| Step::Donate {
             who,
             currency,
