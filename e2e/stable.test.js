@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
-  account, balances, bestBlock, money, newAsset, nextAsset, plain, send, sendAll, sharesOf, treasury, vault,
+  account, balances, bestBlock, incomeAccount, money, newAsset, nextAsset, plain, send, sendAll, sharesOf, vault,
 } from './lib/chain.js';
 import { api } from './lib/dev.js';
 import { story } from './lib/story.js';
@@ -51,7 +51,7 @@ test('anybody has the protocol paid its part of the fees, once', async () => {
   const before = await bestBlock(api);
   const { protocolFees, reserves, ...others } = await record(POOL, before);
   assert.ok(protocolFees.every((due) => BigInt(due) > 0n), `${protocolFees}`);
-  const sides = (block) => Promise.all([treasury(api), vault(api)]
+  const sides = (block) => Promise.all([incomeAccount(api), vault(api)]
     .map((side) => balances(api, block, side, [DOLLAR, DAI])));
   const [sinks, vaults] = await sides(before);
 
@@ -59,7 +59,7 @@ test('anybody has the protocol paid its part of the fees, once', async () => {
   assert.deepEqual([collected.error, again.error], [null, 'amm.NothingToCollect']);
   assert.deepEqual(collected.amm, [{
     name: 'amm.ProtocolFeesCollected',
-    data: { poolId: POOL, sink: treasury(api), amounts: protocolFees },
+    data: { poolId: POOL, sink: incomeAccount(api), amounts: protocolFees },
   }]);
   assert.deepEqual(await sides(again.block), [plus(sinks, protocolFees), plus(vaults, protocolFees, -1n)]);
   // It comes from beside the reserves, and nothing else of the pool changes.

@@ -26,8 +26,8 @@ function keyless(api, id) {
 /** The account that holds what is in all pools. */
 export const vault = (api) => keyless(api, api.consts.amm.palletId.toU8a());
 
-/** The account that receives the protocol's part of the fees. */
-export const treasury = (api) => keyless(api, stringToU8a('py/trsry'));
+/** The account that receives the protocol's part of the fees, for those who stake TIDE. */
+export const incomeAccount = (api) => api.consts.stakingRewards.incomeAccount.toString();
 
 /** A decoded value as plain data. */
 export function plain(value) {

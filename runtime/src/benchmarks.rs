@@ -85,8 +85,15 @@ impl pallet_staking_rewards::BenchmarkHelper for AssetMaker {
             let asset = <Self as pallet_amm::BenchmarkHelper>::create_asset(1_000);
             if let NativeOrWithId::WithId(id) = asset {
                 let (root, name) = (RuntimeOrigin::root(), b"x".to_vec());
-                Assets::force_set_metadata(root, id.into(), name.clone(), name, TOKEN_DECIMALS, false)
-                    .expect("the asset is there");
+                Assets::force_set_metadata(
+                    root,
+                    id.into(),
+                    name.clone(),
+                    name,
+                    TOKEN_DECIMALS,
+                    false,
+                )
+                .expect("the asset is there");
             }
             asset
         };

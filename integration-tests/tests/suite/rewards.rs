@@ -7,12 +7,16 @@ use frame_support::{
         tokens::fungible::NativeOrWithId,
     },
 };
+use pallet_amm::types::terms;
 use pallet_staking_rewards::{Call, Error, HoldReason, NewStream};
 use polkadot_sdk::{pallet_balances, pallet_proxy, sp_keyring::Sr25519Keyring, sp_runtime};
 use sp_runtime::{traits::Dispatchable, BoundedVec};
 use tidewater_integration_tests::{account, on_chain, signed};
 use tidewater_primitives::{
-    apis::staking_rewards::{ProgrammeId, Tier},
+    apis::{
+        amm::Terms,
+        staking_rewards::{ProgrammeId, Tier},
+    },
     constants::TIDE,
     ids::{share_currency, CurrencyId, Hop},
     seams::voting_power::VotingPower,
@@ -21,7 +25,8 @@ use tidewater_primitives::{
 use tidewater_runtime::{
     constants::{PERIODS, PROGRAMME_DEPOSIT},
     filters::ProxyType,
-    Amm, Assets, Balances, PoolAssets, Proxy, Runtime, RuntimeCall, StakingRewards, System,
+    Amm, Assets, Balances, PoolAssets, Proxy, Runtime, RuntimeCall, RuntimeOrigin, StakingRewards,
+    System,
 };
 use Sr25519Keyring::{Alice, Bob, Charlie, Eve};
 
@@ -261,4 +266,111 @@ fn the_shares_of_a_pool_go_on_being_held_when_somebody_wants_to_send_them() {
         assert!(redeem.is_err());
         assert_ok!(StakingRewards::unstake(signed(Alice), programme, 0, all));
     });
+}
+
+/// What lies in the income account.
+fn income(asset: u32) -> Balance {
+    Assets::balance(asset, StakingRewards::income_account())
+}
+
+fn sell(who: Sr25519Keyring, asset: CurrencyId, amount: Balance, to: CurrencyId) {
+    let hops = BoundedVec::truncate_from(vec![Hop { pool_id: 0, asset_out: to }]);
+    assert_ok!(Amm::swap_exact_in(signed(who), asset, amount, hops, 0));
+}
+
+fn sweep(asset: CurrencyId) -> sp_runtime::DispatchResult {
+    StakingRewards::sweep(signed(Eve), asset, Balance::MAX)
+        .map(|_| ())
+        .map_err(|refused| refused.error)
+}
+
+/// The first pool gives the protocol a tenth of what it earns, and is traded in to and fro.
+fn earn() {
+    let terms = Terms { protocol_fee_bps: 1_000, ..terms::DEFAULT };
+    assert_ok!(Amm::set_terms(RuntimeOrigin::root(), Some(0), terms));
+    for _ in 0..5 {
+        pass(1);
+        let before = Assets::balance(1, account(Charlie));
+        sell(Charlie, NATIVE, 10_000 * TIDE, TUSD);
+        pass(1);
+        sell(Charlie, TUSD, Assets::balance(1, account(Charlie)) - before, NATIVE);
+    }
+    pass(1);
+}
+
+/// From the fee of a trade to the reward of a staker, to the unit, without anybody's favour.
+#[test]
+fn what_the_exchange_earns_goes_to_those_who_stake_tide() {
+    on_chain("dev", || {
+        let bob = account(Bob);
+        assert_eq!(Amm::fee_sink(), StakingRewards::income_account());
+        assert_ok!(StakingRewards::stake(signed(Bob), PROTOCOL, 0, 2_000 * TIDE));
+        earn();
+        let fees = Amm::pool_info(0).expect("the first pool").protocol_fees;
+        assert_ok!(Amm::collect_protocol_fees(signed(Eve), 0));
+        assert_eq!(income(1), fees[1]);
+
+        assert_ok!(sweep(NATIVE));
+        let by_tide = stream().funded;
+        assert_eq!(by_tide, fees[0]);
+        let quote = Amm::best_route_exact_in(TUSD, NATIVE, fees[1]).expect("it trades").amount_out;
+        assert_ok!(sweep(TUSD));
+        assert_eq!((income(1), stream().funded), (0, by_tide + quote));
+        for swept in [NATIVE, TUSD] {
+            assert_noop!(sweep(swept), Error::<Runtime>::NothingToSweep);
+        }
+
+        // It is paid out evenly, and all of it.
+        let (rate, funded) = (stream().rate, stream().funded);
+        assert_eq!(rate, funded * GRAINS / Balance::from(PERIODS.smoothing_blocks));
+        let before = Balances::free_balance(&bob);
+        pass(PERIODS.smoothing_blocks);
+        assert_ok!(StakingRewards::claim(signed(Bob), PROTOCOL, 0));
+        let earned = Balances::free_balance(&bob) - before;
+        assert!(earned <= funded && earned + 1 >= funded, "{earned} of {funded}");
+    });
+}
+
+/// Sandwich: whoever moves the price first, to buy TIDE before the income does, gets nothing of it.
+#[test]
+fn income_is_not_exchanged_at_a_price_of_the_same_block() {
+    on_chain("dev", || {
+        assert_ok!(StakingRewards::stake(signed(Bob), PROTOCOL, 0, 2_000 * TIDE));
+        earn();
+        assert_ok!(Amm::collect_protocol_fees(signed(Eve), 0));
+        let before = income(1);
+        sell(Eve, TUSD, 3_000 * DOLLAR, NATIVE);
+        assert_noop!(sweep(TUSD), pallet_amm::Error::<Runtime>::AmountOutBelowMinimum);
+        assert_eq!(income(1), before);
+        sell(Eve, NATIVE, 6_000 * TIDE, TUSD);
+        assert_ok!(sweep(TUSD));
+    });
+}
+
+/// Income comes in assets that keep no account alive, too, and some have no route.
+#[test]
+fn income_in_any_asset_reaches_the_account() {
+    on_chain("dev", || {
+        let to = StakingRewards::income_account();
+        for (asset, amount) in
+            [(1, 50 * DOLLAR), (2, 1_000), (3, 10u128.pow(16)), (4, 10u128.pow(14))]
+        {
+            assert_ok!(Assets::transfer(signed(Alice), asset.into(), to.clone().into(), amount));
+            assert_eq!(income(asset), amount);
+        }
+        assert_noop!(sweep(NativeOrWithId::WithId(3)), Error::<Runtime>::NoPriceYet);
+        pass(PERIODS.sweep_history_blocks);
+        assert_noop!(sweep(NativeOrWithId::WithId(2)), Error::<Runtime>::NoSweepRoute);
+        // Two hops, by way of dollars.
+        for asset in [1, 3, 4] {
+            assert_ok!(sweep(NativeOrWithId::WithId(asset)));
+            assert_eq!(income(asset), 0);
+        }
+        assert!(stream().funded > 190 * TIDE);
+    });
+}
+
+/// The protocol's stream.
+fn stream() -> pallet_staking_rewards::Stream<AccountId> {
+    pallet_staking_rewards::Streams::<Runtime>::get(PROTOCOL, 0).expect("it is there")
 }

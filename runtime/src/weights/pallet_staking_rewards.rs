@@ -54,4 +54,13 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     fn force_unlock() -> Weight {
         Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 10))
     }
+    fn sweep(_h: u32) -> Weight {
+        Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 10))
+    }
+    fn set_sweep_route(_h: u32) -> Weight {
+        Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 10))
+    }
+    fn set_income_stream() -> Weight {
+        Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 10))
+    }
 }
