@@ -6,6 +6,7 @@ extern crate alloc;
 pub mod apis;
 pub mod constants;
 pub mod ids;
+pub mod money;
 pub mod price;
 pub mod seams;
 pub mod sources;

@@ -1,18 +1,15 @@
 //! Moving currencies between an account and the vault.
-//!
-//! Each leg is a withdrawal and then a deposit of exactly what was withdrawn, every error checked.
-//! A token's `transfer` is never used: it ignores a refused deposit, and then the money is gone.
 
 use crate::{Config, Error, Holdings, Pallet};
 use frame_support::{
     ensure,
     traits::{
-        fungibles::{Balanced, Credit, Inspect},
-        tokens::{fungible::NativeOrWithId, Fortitude, Precision, Preservation},
+        fungibles::{Credit, Inspect},
+        tokens::{fungible::NativeOrWithId, Preservation},
     },
 };
 use sp_runtime::{DispatchError, DispatchResult};
-use tidewater_primitives::{ids::CurrencyId, Balance};
+use tidewater_primitives::{ids::CurrencyId, money, Balance};
 
 impl<T: Config> Pallet<T> {
     /// Moves `amount` from `who` to the vault.
@@ -82,27 +79,12 @@ impl<T: Config> Pallet<T> {
         amount: Balance,
         preservation: Preservation,
     ) -> Result<Credit<T::AccountId, T::Currencies>, DispatchError> {
-        let credit = T::Currencies::withdraw(
-            asset.clone(),
-            from,
-            amount,
-            Precision::Exact,
-            preservation,
-            Fortitude::Polite,
-        )?;
-        ensure!(credit.peek() >= amount, Error::<T>::TransferIncomplete);
-        Ok(credit)
+        let incomplete = Error::<T>::TransferIncomplete;
+        money::withdraw::<_, T::Currencies>(asset, from, amount, preservation, incomplete)
     }
 
     /// Puts the whole credit into the account of `to`, or says why that account cannot take it.
     fn resolve(to: &T::AccountId, credit: Credit<T::AccountId, T::Currencies>) -> DispatchResult {
-        T::Currencies::resolve(to, credit).map_err(|credit| {
-            // `resolve` gives the money back without a reason. Asking again for a deposit does.
-            let (asset, amount) = (credit.asset(), credit.peek());
-            match T::Currencies::deposit(asset, to, amount, Precision::Exact) {
-                Err(reason) => reason,
-                Ok(_) => Error::<T>::TransferIncomplete.into(),
-            }
-        })
+        money::resolve::<_, T::Currencies>(to, credit, Error::<T>::TransferIncomplete)
     }
 }

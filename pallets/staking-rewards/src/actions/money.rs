@@ -1,14 +1,10 @@
 //! Moving currencies between an account and the pot, and holding them in an account.
-//!
-//! Each move is a withdrawal and then a deposit of exactly what was withdrawn, every error checked.
-//! A token's `transfer` is never used: it ignores a refused deposit, and then the money is gone.
 
 use crate::{types::Pot, Config, Error, HoldReason, Pallet, Pots};
 use frame_support::{
-    ensure,
     storage::with_storage_layer,
     traits::{
-        fungibles::{Balanced, Credit, Inspect, InspectHold, MutateHold},
+        fungibles::{Credit, Inspect, InspectHold, MutateHold},
         tokens::{
             fungible::NativeOrWithId, DepositConsequence, Fortitude, Precision, Preservation,
             Provenance, WithdrawConsequence,
@@ -17,7 +13,7 @@ use frame_support::{
     },
 };
 use sp_runtime::{DispatchError, DispatchResult};
-use tidewater_primitives::{ids::CurrencyId, Balance};
+use tidewater_primitives::{ids::CurrencyId, money, Balance};
 
 impl<T: Config> Pallet<T> {
     /// Moves `amount` from `who` to the pot. TIDE leaves the account alive; of an asset, a rest below
@@ -53,28 +49,13 @@ impl<T: Config> Pallet<T> {
         amount: Balance,
         preservation: Preservation,
     ) -> Result<Credit<T::AccountId, T::Currencies>, DispatchError> {
-        let credit = T::Currencies::withdraw(
-            currency.clone(),
-            from,
-            amount,
-            Precision::Exact,
-            preservation,
-            Fortitude::Polite,
-        )?;
-        ensure!(credit.peek() >= amount, Error::<T>::TransferIncomplete);
-        Ok(credit)
+        let incomplete = Error::<T>::TransferIncomplete;
+        money::withdraw::<_, T::Currencies>(currency, from, amount, preservation, incomplete)
     }
 
     /// Puts the whole credit into the account of `to`, or says why that account cannot take it.
     fn resolve(to: &T::AccountId, credit: Credit<T::AccountId, T::Currencies>) -> DispatchResult {
-        T::Currencies::resolve(to, credit).map_err(|credit| {
-            // `resolve` gives the money back without a reason. Asking again for a deposit does.
-            let (currency, amount) = (credit.asset(), credit.peek());
-            match T::Currencies::deposit(currency, to, amount, Precision::Exact) {
-                Err(reason) => reason,
-                Ok(_) => Error::<T>::TransferIncomplete.into(),
-            }
-        })
+        money::resolve::<_, T::Currencies>(to, credit, Error::<T>::TransferIncomplete)
     }
 
     /// The most of `currency` that `who` can stake: what is free, but for the minimum balance.
