@@ -26,6 +26,9 @@ function keyless(api, id) {
 /** The account that holds what is in all pools. */
 export const vault = (api) => keyless(api, api.consts.amm.palletId.toU8a());
 
+/** The account that holds what is in all streams of rewards. */
+export const rewardsPot = (api) => keyless(api, api.consts.stakingRewards.palletId.toU8a());
+
 /** The account that receives the protocol's part of the fees. */
 export const treasury = (api) => keyless(api, stringToU8a('py/trsry'));
 
