@@ -26,6 +26,9 @@ function keyless(api, id) {
 /** The account that holds what is in all pools. */
 export const vault = (api) => keyless(api, api.consts.amm.palletId.toU8a());
 
+/** The account that holds what is in all streams of rewards. */
+export const rewardsPot = (api) => api.consts.stakingRewards.potAccount.toString();
+
 /** The account that receives the protocol's part of the fees, for those who stake TIDE. */
 export const incomeAccount = (api) => api.consts.stakingRewards.incomeAccount.toString();
 

@@ -328,13 +328,12 @@ mod benchmarks {
 
     #[benchmark]
     fn refund() -> Result<(), BenchmarkError> {
-        let (id, staked) = setup::<T>()?;
+        let (id, _) = setup::<T>()?;
         let currency = open_streams::<T>(id, 1)?.remove(0);
-        let caller = caller::<T>(&staked, AMOUNT)?;
         stop::<T>(id, 0);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), id, 0);
+        _(RawOrigin::Signed(owner::<T>()), id, 0);
 
         assert!(balance::<T>(&owner::<T>(), &currency) > 0);
         Ok(())

@@ -48,7 +48,7 @@ mod errors {
         EndNotLater,
         /// A stream emits something.
         ZeroRate,
-        /// The stream would emit more in a period than it may of what was put into it.
+        /// The stream would emit more in a period than it may of what was put into it and not given back.
         RateAboveCap,
         /// The rate would be raised by too much, or too soon after the last time.
         RateRaisedTooFast,
@@ -108,5 +108,8 @@ mod errors {
         SweepTooSmall,
         /// The protocol's income is TIDE, and so must be what the stream pays.
         NotTide,
+        /// As long as the programme is open, only the account that gets what is left over decides when,
+        /// or governance: until then it can go on to be emitted.
+        NotRefundAccount,
     }
 }

@@ -95,7 +95,8 @@ pub mod pallet {
         /// The period in which a stream's emission is bounded and its rate is raised at most once.
         #[pallet::constant]
         type PeriodBlocks: Get<BlockNumber>;
-        /// The most a stream emits in a period, in basis points of what was put into it.
+        /// The most a stream emits in a period, in basis points of what was put into it and not given
+        /// back.
         #[pallet::constant]
         type MaxPeriodBps: Get<u32>;
         /// The most a rate is raised to, in basis points of what it was.
@@ -344,7 +345,7 @@ pub mod pallet {
             #[pallet::compact] rate: Balance,
             end: BlockNumber,
         ) -> DispatchResult {
-            let who = Self::creator_or_governance(origin)?;
+            let who = Self::signed_or_governance(origin)?;
             Self::do_set_stream(who.as_ref(), programme_id, stream, rate, end)
         }
 
@@ -515,7 +516,7 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] programme_id: ProgrammeId,
         ) -> DispatchResultWithPostInfo {
-            let who = Self::creator_or_governance(origin)?;
+            let who = Self::signed_or_governance(origin)?;
             let streams = Self::do_close(who.as_ref(), programme_id)?;
             Ok(Some(T::WeightInfo::close(streams.into())).into())
         }
@@ -523,12 +524,13 @@ pub mod pallet {
         /// Gives back what an ended stream has not emitted, the dust of rounding included once nobody
         /// stakes any more.
         ///
-        /// Origin: signed, by anybody; the money goes to the one who opened the stream.
+        /// Origin: signed by the one who opened the stream, or governance; by anybody once the programme
+        /// is closed.
         ///
-        /// What moves: all that is left over, from the pot.
+        /// What moves: all that is left over, from the pot to the one who opened the stream.
         ///
         /// Errors: [`Error::ProgrammeNotFound`], [`Error::StreamNotFound`],
-        /// [`Error::StreamRunning`], [`Error::NothingToRefund`], and those of the tokens.
+        /// [`Error::NotRefundAccount`], [`Error::StreamRunning`], [`Error::NothingToRefund`], and those of the tokens.
         ///
         /// Events: [`Event::Refunded`].
         #[pallet::call_index(11)]
@@ -538,8 +540,8 @@ pub mod pallet {
             #[pallet::compact] programme_id: ProgrammeId,
             stream: StreamIndex,
         ) -> DispatchResult {
-            ensure_signed(origin)?;
-            Self::do_refund(programme_id, stream)
+            let who = Self::signed_or_governance(origin)?;
+            Self::do_refund(who.as_ref(), programme_id, stream)
         }
 
         /// Removes a closed programme that nobody has anything in.
@@ -727,7 +729,7 @@ pub mod pallet {
 
     impl<T: Config> Pallet<T> {
         /// Who signed, or nobody for governance.
-        fn creator_or_governance(
+        fn signed_or_governance(
             origin: OriginFor<T>,
         ) -> Result<Option<T::AccountId>, DispatchError> {
             match T::GovernanceOrigin::try_origin(origin) {

@@ -6,10 +6,17 @@ use sp_runtime::DispatchResult;
 use tidewater_primitives::apis::staking_rewards::{ProgrammeId, StreamIndex};
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_refund(id: ProgrammeId, at: StreamIndex) -> DispatchResult {
+    /// By `who`, or governance.
+    pub(crate) fn do_refund(
+        who: Option<&T::AccountId>,
+        id: ProgrammeId,
+        at: StreamIndex,
+    ) -> DispatchResult {
         let now = Self::now();
         let programme = Self::programme_of(id)?;
         let mut stream = Self::stream_at(id, at, &programme, now)?;
+        let may = !programme.is_open() || who.is_none_or(|who| *who == stream.refund_to);
+        ensure!(may, Error::<T>::NotRefundAccount);
         ensure!(stream.has_ended(now), Error::<T>::StreamRunning);
         Self::give_back(id, at, &mut stream)?;
         Streams::<T>::insert(id, at, stream);

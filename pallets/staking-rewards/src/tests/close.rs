@@ -43,14 +43,33 @@ fn only_the_creator_and_governance_close() {
     });
 }
 
+/// What is left over can still be emitted: no stranger takes that away, nor the cap that it stands for.
+#[test]
+fn only_who_opened_a_stream_takes_what_is_left_over_while_the_programme_is_open() {
+    with_programme(LP, || {
+        pass(100);
+        let refused = Error::<Test>::NotRefundAccount;
+        assert_noop!(StakingRewards::refund(by(BOB), 0, 0), refused);
+        assert_ok!(StakingRewards::refund(root(), 0, 0));
+    });
+    with_programme(LP, || {
+        let before = balance(&USD, ALICE);
+        assert_ok!(Assets::block(by(OWNER), 1, ALICE));
+        assert_ok!(close(ALICE, 0));
+        assert_ok!(Assets::thaw(by(OWNER), 1, ALICE));
+        assert_ok!(StakingRewards::refund(by(BOB), 0, 0));
+        assert_eq!(balance(&USD, ALICE), before + 10_000);
+    });
+}
+
 #[test]
 fn what_is_left_over_is_given_back_after_the_end_only_and_once() {
     with_programme(LP, || {
         pass(99);
-        assert_noop!(StakingRewards::refund(by(BOB), 0, 0), Error::<Test>::StreamRunning);
+        assert_noop!(StakingRewards::refund(by(ALICE), 0, 0), Error::<Test>::StreamRunning);
         pass(1);
         let before = balance(&USD, ALICE);
-        assert_ok!(StakingRewards::refund(by(BOB), 0, 0));
+        assert_ok!(StakingRewards::refund(by(ALICE), 0, 0));
         let event = Event::Refunded {
             programme_id: 0,
             stream: 0,
@@ -61,9 +80,9 @@ fn what_is_left_over_is_given_back_after_the_end_only_and_once() {
         };
         assert_eq!(last_event(), event);
         assert_eq!(balance(&USD, ALICE), before + 10_000);
-        assert_noop!(StakingRewards::refund(by(BOB), 0, 0), Error::<Test>::NothingToRefund);
-        assert_noop!(StakingRewards::refund(by(BOB), 0, 1), Error::<Test>::StreamNotFound);
-        assert_noop!(StakingRewards::refund(by(BOB), 1, 0), Error::<Test>::ProgrammeNotFound);
+        assert_noop!(StakingRewards::refund(by(ALICE), 0, 0), Error::<Test>::NothingToRefund);
+        assert_noop!(StakingRewards::refund(by(ALICE), 0, 1), Error::<Test>::StreamNotFound);
+        assert_noop!(StakingRewards::refund(by(ALICE), 1, 0), Error::<Test>::ProgrammeNotFound);
     });
 }
 
@@ -127,7 +146,7 @@ fn dust_for_an_account_that_does_not_exist_waits_for_it() {
         assert_ok!(claim(BOB, 0, 0));
         assert_eq!(stream(0, 0).paid, 10_000_000_057);
         assert_ok!(StakingRewards::close(root(), 0));
-        let dust = StakingRewards::refund(by(BOB), 0, 0);
+        let dust = StakingRewards::refund(by(ALICE), 0, 0);
         assert_noop!(dust, sp_runtime::TokenError::BelowMinimum);
         assert!(StakingRewards::remove_programme(by(BOB), 0).is_err());
         assert_ok!(Balances::transfer_allow_death(by(BOB), TREASURY, EXISTENTIAL_DEPOSIT));

@@ -204,7 +204,7 @@ fn anybody_can_put_more_into_a_stream_and_it_changes_nothing_else() {
         pass(1_000);
         assert_eq!(claimable(BOB, 0, 0), 10_000);
         // What nobody said to emit goes to the one who opened the stream.
-        assert_ok!(StakingRewards::refund(by(BOB), 0, 0));
+        assert_ok!(StakingRewards::refund(by(ALICE), 0, 0));
         assert_eq!(balance(&USD, ALICE), FORTUNE - 10_002 + 500);
     });
 }

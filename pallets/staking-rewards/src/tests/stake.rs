@@ -195,7 +195,7 @@ fn nothing_is_emitted_below_the_minimum_total() {
         assert_ok!(unstake(CAROL, 0, 0, 1));
         pass(1_000);
         assert_eq!(claimable(BOB, 0, 0), 999);
-        assert_ok!(StakingRewards::refund(by(BOB), 0, 0));
+        assert_ok!(StakingRewards::refund(by(ALICE), 0, 0));
         // Of 100 blocks ten have paid.
         assert_eq!(stream(0, 0).refunded, 9_000);
     });

@@ -164,7 +164,7 @@ impl Step {
                 plain(StakingRewards::close(who, find(programme)))
             }
             Self::Refund { programme, stream } => {
-                StakingRewards::refund(by(BOB), find(programme), index(programme, stream))
+                StakingRewards::refund(by(ALICE), find(programme), index(programme, stream))
             }
             Self::Remove { programme } => {
                 plain(StakingRewards::remove_programme(by(BOB), find(programme)))
