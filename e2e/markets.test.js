@@ -6,3 +6,4 @@ import './routes.test.js';
 import './fees.test.js';
 import './hostile.test.js';
 import './rewards.test.js';
+import './income.test.js';
