@@ -4,8 +4,12 @@ use crate::{
     runtime::{AccountId, Both, RuntimeGenesisConfig, System, NATIVE},
     trades::{asset, fill_theirs, path, ASSETS, FORTUNE, PROVIDER, RESERVE, TRADER},
 };
+use frame_support::{
+    dispatch::DispatchResult,
+    storage::{with_transaction, TransactionOutcome},
+};
 use pallet_amm::{types::per_asset, GenesisPool};
-use sp_runtime::BuildStorage;
+use sp_runtime::{BuildStorage, DispatchError};
 use tidewater_primitives::ids::{CurrencyId, Curve, FeeTier};
 
 fn pool(assets: Vec<CurrencyId>, curve: Curve) -> GenesisPool<AccountId> {
@@ -93,4 +97,12 @@ pub fn connect(chain: &mut sp_io::TestExternalities, pools: u32) {
         }
     });
     chain.commit_all().expect("the pools are written");
+}
+
+/// Runs a call and undoes it. It must succeed: what fails is fast.
+pub fn undone(call: impl FnOnce() -> DispatchResult) {
+    let _: Result<(), DispatchError> = with_transaction(|| {
+        call().expect("the call succeeds");
+        TransactionOutcome::Rollback(Ok(()))
+    });
 }

@@ -9,6 +9,8 @@ extern crate alloc;
 
 #[cfg(feature = "std")]
 pub mod chains;
+#[cfg(feature = "std")]
+pub mod rewards;
 pub mod runtime;
 pub mod same_trades;
 pub mod trades;

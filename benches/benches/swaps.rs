@@ -4,13 +4,8 @@
 //! Each call is dispatched on the state of a written block and then rolled back.
 
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion};
-use frame_support::{
-    dispatch::DispatchResult,
-    storage::{with_transaction, TransactionOutcome},
-};
-use sp_runtime::DispatchError;
 use tidewater_benches::{
-    chains::{chain, connect, crowd},
+    chains::{chain, connect, crowd, undone},
     runtime::{Amm, AssetConversion, RuntimeOrigin, System, NATIVE},
     trades::{asset, our_swap, route, their_swap, AMOUNT, ASSETS, PROVIDER, TRADER},
 };
@@ -18,14 +13,6 @@ use tidewater_primitives::{ids::Hop, Balance};
 
 fn trader() -> RuntimeOrigin {
     RuntimeOrigin::signed(TRADER)
-}
-
-/// Runs a call and undoes it. It must succeed: what fails is fast.
-fn undone(call: impl FnOnce() -> DispatchResult) {
-    let _: Result<(), DispatchError> = with_transaction(|| {
-        call().expect("the call succeeds");
-        TransactionOutcome::Rollback(Ok(()))
-    });
 }
 
 fn swaps(criterion: &mut Criterion) {

@@ -95,13 +95,29 @@ impl Twin {
         result
     }
 
+    /// The most that anybody is short of what they have exactly earned of a stream, in thousandths of a
+    /// unit, rounded up.
+    pub(super) fn greatest_shortfall(&self) -> BigUint {
+        let shortfalls = self.earned.iter().map(|(key, earned)| {
+            let has = self.has(key) << BITS;
+            let short = if has < *earned { earned - has } else { BigUint::default() };
+            (short * 1_000u32 + ((BigUint::from(1u8) << BITS) - 1u8)) >> BITS
+        });
+        shortfalls.max().unwrap_or_default()
+    }
+
+    /// What somebody was paid or can claim of a stream.
+    fn has(&self, key: &Key) -> BigUint {
+        let (id, at, who) = *key;
+        let paid = self.paid.get(key).copied().unwrap_or_default();
+        BigUint::from(paid + claimable(who, id, at))
+    }
+
     /// Everybody has, paid or claimable, no more than was exactly earned, and less by less than a unit
     /// for now and a unit for each time they left.
     pub(super) fn check(&self) {
         for (key, earned) in &self.earned {
-            let (id, at, who) = *key;
-            let paid = self.paid.get(key).copied().unwrap_or_default();
-            let has = BigUint::from(paid + claimable(who, id, at));
+            let has = self.has(key);
             let exact: BigUint = earned >> BITS;
             // What the twin cut off itself is below one in the last bits.
             let cut: BigUint = (earned + (BigUint::from(1u8) << (BITS / 2))) >> BITS;
