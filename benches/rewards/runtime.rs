@@ -16,7 +16,7 @@ use frame_support::{
 };
 use frame_system::{EnsureRoot, EnsureSigned};
 use sp_runtime::{traits::IdentityLookup, AccountId32};
-use tidewater_primitives::ids::CurrencyId;
+use tidewater_primitives::ids::{CurrencyId, Hop, Window};
 
 /// As on the chain: theirs needs room for the accounts of its pools.
 pub type AccountId = AccountId32;
@@ -111,6 +111,7 @@ pub type Freezes = UnionOf<Balances, AssetsFreezer, NativeFromLeft, CurrencyId, 
 parameter_types! {
     pub const OurPallet: PalletId = PalletId(*b"tide/rwd");
     pub const TheirPallet: PalletId = PalletId(*b"py/astrd");
+    pub const Hour: Window = Window::Hour;
 }
 
 /// The weights do not matter here.
@@ -140,6 +141,9 @@ no_weights!(
     remove_programme(s),
     set_listed(),
     force_unlock(),
+    sweep(h),
+    set_sweep_route(h),
+    set_income_stream(),
 );
 
 impl pallet_staking_rewards::Config for Both {
@@ -147,6 +151,7 @@ impl pallet_staking_rewards::Config for Both {
     type Holds = Holds;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Swap = ();
+    type AveragePrices = ();
     type TideInShares = ();
     type GovernanceOrigin = EnsureRoot<AccountId>;
     type PalletId = OurPallet;
@@ -158,6 +163,10 @@ impl pallet_staking_rewards::Config for Both {
     type MaxRaiseBps = ConstU32<20_000>;
     type SmoothingBlocks = ConstU32<10_000>;
     type MaxHops = ConstU32<4>;
+    type SweepWindow = Hour;
+    type MinSweepHistory = ConstU32<1_800>;
+    type MaxSweepLossBps = ConstU32<200>;
+    type MinSweep = ConstU128<1>;
     type WeightInfo = NoWeights;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = NoBenchmarks;
@@ -188,8 +197,11 @@ impl pallet_staking_rewards::BenchmarkHelper for NoBenchmarks {
     fn create_asset(_: Balance) -> CurrencyId {
         NATIVE
     }
-    fn open_route(_: &CurrencyId, _: u32) -> Vec<tidewater_primitives::ids::Hop> {
+    fn open_route(_: &CurrencyId, _: u32) -> Vec<Hop> {
         vec![]
+    }
+    fn open_route_to_tide(_: u32, _: Balance) -> (CurrencyId, Vec<Hop>) {
+        (NATIVE, vec![])
     }
 }
 

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, process::Command};
 
 /// For each of our crates, which of our crates it may depend on, tests and benches included.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("tidewater-benches", &["pallet-amm", "tidewater-math", "tidewater-primitives"]),
+    (
+        "tidewater-benches",
+        &["pallet-amm", "pallet-staking-rewards", "tidewater-math", "tidewater-primitives"],
+    ),
     ("tidewater-golden", &[]),
     ("tidewater-math", &[]),
     ("tidewater-primitives", &[]),
