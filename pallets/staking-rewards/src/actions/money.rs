@@ -76,10 +76,16 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         amount: Balance,
     ) -> DispatchResult {
-        if amount > Self::free_to_stake(currency, who) {
-            return Err(Self::why_not_free(currency, who, amount));
+        let not_free = || {
+            let less = amount > Self::free_to_stake(currency, who);
+            less.then(|| Self::why_not_free(currency, who, amount))
+        };
+        // Of TIDE the token would hold what keeps the account alive, too; all others ask for themselves.
+        if *currency == NativeOrWithId::Native {
+            not_free().map_or(Ok(()), Err)?;
         }
         T::Holds::hold(currency.clone(), &HoldReason::Staked.into(), who, amount)
+            .map_err(|refused| not_free().unwrap_or(refused))
     }
 
     /// Why `amount` cannot be taken out of what is free.
