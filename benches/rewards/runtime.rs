@@ -1,7 +1,8 @@
 //! One runtime with both pallets over the same tokens.
 //!
-//! An asset can be held and frozen at once, so each pallet's payments also look whether the other one
-//! has something in the account: as many entries for ours as for theirs.
+//! An asset can be held and frozen at once, so each pallet also pays for a look at what the other one has
+//! in the account: one entry in every call, but none where ours releases a hold. The chain has no freezes
+//! of assets.
 
 #![allow(missing_docs)]
 
