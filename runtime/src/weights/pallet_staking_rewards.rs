@@ -18,8 +18,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Storage: `StakingRewards::Programmes` (r:0 w:1)
     fn create_programme() -> Weight {
-        // At least 132_708 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(179_117_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3))
+        // At least 129_373 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(139_257_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `Assets::Asset` (r:1 w:1)
@@ -30,8 +30,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:2 w:2)
     /// Storage: `StakingRewards::Streams` (r:0 w:1)
     fn open_stream() -> Weight {
-        // At least 336_181 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(486_665_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 11))
+        // At least 321_098 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(345_816_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 11))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:1)
@@ -40,14 +40,14 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     fn fund() -> Weight {
-        // At least 194_469 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(258_425_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 6))
+        // At least 165_917 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(186_598_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 6))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:1)
     fn set_stream() -> Weight {
-        // At least 93_490 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(120_039_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+        // At least 82_493 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(90_585_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:1)
@@ -57,8 +57,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     fn extend() -> Weight {
-        // At least 185_767 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(267_950_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
+        // At least 173_719 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(194_950_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `StakingRewards::Positions` (r:1 w:1)
@@ -69,10 +69,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn stake(s: u32) -> Weight {
-        // At least 191_625 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(284_741_766, 0)
-            // Standard error: 2_123_126.
-            .saturating_add(Weight::from_parts(11_814_161, 0).saturating_mul(s.into()))
+        // At least 154_881 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(173_910_462, 0)
+            // Standard error: 872_106.
+            .saturating_add(Weight::from_parts(15_794_357, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(6, 6))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(s.into()))
@@ -86,10 +86,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn unstake(s: u32) -> Weight {
-        // At least 163_754 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(232_312_038, 0)
-            // Standard error: 1_464_603.
-            .saturating_add(Weight::from_parts(2_733_814, 0).saturating_mul(s.into()))
+        // At least 146_068 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(195_538_121, 0)
+            // Standard error: 2_924_727.
+            .saturating_add(Weight::from_parts(9_239_360, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(6, 6))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(s.into()))
@@ -101,8 +101,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `Assets::Account` (r:2 w:2)
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
     fn claim() -> Weight {
-        // At least 185_867 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(221_440_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
+        // At least 171_857 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(183_063_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `StakingRewards::Positions` (r:1 w:1)
@@ -113,10 +113,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `s` is between 1 and 4.
     fn compound(s: u32) -> Weight {
-        // At least 268_170 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(325_808_421, 0)
-            // Standard error: 4_015_291.
-            .saturating_add(Weight::from_parts(25_549_671, 0).saturating_mul(s.into()))
+        // At least 241_610 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(240_531_536, 0)
+            // Standard error: 2_002_828.
+            .saturating_add(Weight::from_parts(21_402_958, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 7))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(s.into()))
@@ -128,10 +128,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `h` is between 1 and 4.
     fn compound_swap(h: u32) -> Weight {
-        // At least 139_498 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(177_357_276, 0)
-            // Standard error: 450_353.
-            .saturating_add(Weight::from_parts(39_188_904, 0).saturating_mul(h.into()))
+        // At least 140_910 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(138_556_025, 0)
+            // Standard error: 479_304.
+            .saturating_add(Weight::from_parts(29_273_042, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 8))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(h.into()))
@@ -144,10 +144,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `System::Account` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn close(s: u32) -> Weight {
-        // At least 77_656 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(122_133_215, 0)
-            // Standard error: 2_470_921.
-            .saturating_add(Weight::from_parts(118_674_084, 0).saturating_mul(s.into()))
+        // At least 64_586 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(85_286_060, 0)
+            // Standard error: 2_150_579.
+            .saturating_add(Weight::from_parts(98_455_387, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(1, 1))
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(4).saturating_mul(s.into()))
@@ -159,8 +159,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
     /// Storage: `System::Account` (r:1 w:1)
     fn refund() -> Weight {
-        // At least 183_834 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(255_531_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
+        // At least 164_896 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(194_941_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `StakingRewards::Streams` (r:4 w:4)
@@ -174,23 +174,23 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `StakingRewards::IncomeStream` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn remove_programme(s: u32) -> Weight {
-        // At least 134_651 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(207_567_816, 0)
-            // Standard error: 5_553_471.
-            .saturating_add(Weight::from_parts(155_989_043, 0).saturating_mul(s.into()))
+        // At least 129_413 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(159_005_733, 0)
+            // Standard error: 3_274_144.
+            .saturating_add(Weight::from_parts(128_360_338, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(4, 4))
             .saturating_add(T::DbWeight::get().reads(7).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(7).saturating_mul(s.into()))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     fn set_listed() -> Weight {
-        // At least 59_669 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(74_571_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+        // At least 64_797 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(81_542_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     fn force_unlock() -> Weight {
-        // At least 62_674 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(80_360_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+        // At least 64_466 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(80_099_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
     /// Storage: `StakingRewards::IncomeStream` (r:1 w:0)
     /// Storage: `StakingRewards::SweepRoutes` (r:1 w:0)
@@ -204,28 +204,25 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `StakingRewards::Streams` (r:1 w:1)
     /// `h` is between 0 and 4.
     fn sweep(h: u32) -> Weight {
-        // At least 159_478 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(268_896_178, 0)
-            // Standard error: 6_078_162.
-            .saturating_add(Weight::from_parts(92_345_465, 0).saturating_mul(h.into()))
+        // At least 150_524 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(250_171_857, 0)
+            // Standard error: 7_092_567.
+            .saturating_add(Weight::from_parts(103_769_029, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads_writes(7, 5))
             .saturating_add(T::DbWeight::get().reads(4).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().writes(3).saturating_mul(h.into()))
     }
     /// Storage: `StakingRewards::SweepRoutes` (r:0 w:1)
     /// `h` is between 0 and 4.
-    fn set_sweep_route(h: u32) -> Weight {
-        // At least 48_101 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(53_220_865, 0)
-            // Standard error: 199_574.
-            .saturating_add(Weight::from_parts(1_496_851, 0).saturating_mul(h.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(0, 1))
+    fn set_sweep_route(_h: u32) -> Weight {
+        // At least 51_426 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(61_698_474, 0).saturating_add(T::DbWeight::get().reads_writes(0, 1))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:0)
     /// Storage: `StakingRewards::IncomeStream` (r:0 w:1)
     fn set_income_stream() -> Weight {
-        // At least 80_570 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(92_127_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+        // At least 76_865 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(87_871_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
     }
 }
