@@ -17,7 +17,7 @@ use frame_support::{
 };
 use frame_system::{EnsureRoot, EnsureSigned};
 use sp_runtime::{traits::IdentityLookup, AccountId32};
-use tidewater_primitives::ids::{CurrencyId, Hop, Window};
+use tidewater_primitives::ids::{CurrencyId, Window};
 
 /// As on the chain: theirs needs room for the accounts of its pools.
 pub type AccountId = AccountId32;
@@ -198,10 +198,10 @@ impl pallet_staking_rewards::BenchmarkHelper for NoBenchmarks {
     fn create_asset(_: Balance) -> CurrencyId {
         NATIVE
     }
-    fn open_route(_: &CurrencyId, _: u32) -> Vec<Hop> {
+    fn open_route(_: &CurrencyId, _: u32) -> Vec<tidewater_primitives::ids::Hop> {
         vec![]
     }
-    fn open_route_to_tide(_: u32, _: Balance) -> (CurrencyId, Vec<Hop>) {
+    fn open_route_to_tide(_: u32, _: Balance) -> (CurrencyId, Vec<tidewater_primitives::ids::Hop>) {
         (NATIVE, vec![])
     }
 }
