@@ -57,14 +57,13 @@ impl<T: Config> Pallet<T> {
     }
 
     fn i1_freezes_are_the_most_of_the_locks() -> Checked {
-        for (who, locks) in ClassLocksFor::<T>::iter() {
+        for locks in ClassLocksFor::<T>::iter_values() {
             let classes: BTreeSet<TrackId> = locks.iter().map(|(class, _)| *class).collect();
             ensure!(classes.len() == locks.len(), "I1: a track is locked twice");
             ensure!(locks.iter().all(|(_, amount)| *amount > 0), "I1: nothing is locked");
         }
-        for who in
-            VotingFor::<T>::iter_keys().map(|(who, _)| who).chain(ClassLocksFor::<T>::iter_keys())
-        {
+        let voters = VotingFor::<T>::iter_keys().map(|(who, _)| who);
+        for who in voters.chain(ClassLocksFor::<T>::iter_keys()) {
             let frozen = T::Currency::balance_frozen(&FreezeReason::Voting.into(), &who);
             let locks = ClassLocksFor::<T>::get(&who);
             let most = locks.iter().map(|(_, amount)| *amount).max().unwrap_or(0);

@@ -20,6 +20,8 @@ pub mod types;
 pub mod vote;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use conviction::Conviction;
 pub use pallet::*;
 pub use types::{Delegations, Tally};
@@ -106,6 +108,9 @@ pub mod pallet {
         type MaxSweep: Get<u32>;
         /// What the calls cost.
         type WeightInfo: WeightInfo;
+        /// Gives accounts what the benchmarks need.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
     }
 
     #[pallet::pallet]

@@ -237,6 +237,19 @@ impl crate::Config for Test {
     type VoteLockingPeriod = ConstU64<PERIOD>;
     type MaxSweep = ConstU32<MAX_SWEEP>;
     type WeightInfo = Counted;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = TideGiver;
+}
+
+/// Sets balances for the benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct TideGiver;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<AccountId> for TideGiver {
+    fn set_balance(who: &AccountId, amount: Balance) {
+        Balances::force_set_balance(RuntimeOrigin::root(), *who, amount).expect("Root may");
+    }
 }
 
 impl pallet_conviction_voting::Config for Test {

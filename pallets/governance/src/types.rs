@@ -30,7 +30,10 @@ use tidewater_primitives::Balance;
     replace_segment("pallet_governance", "pallet_conviction_voting")
 )]
 #[codec(mel_bound(Votes: MaxEncodedLen))]
-pub struct Tally<Votes: Clone + PartialEq + Eq + Debug + TypeInfo + Codec, Total> {
+pub struct Tally<Votes, Total>
+where
+    Votes: Clone + PartialEq + Eq + Debug + TypeInfo + Codec,
+{
     /// Votes for it, weighed by conviction.
     pub ayes: Votes,
     /// Votes against it, weighed by conviction.

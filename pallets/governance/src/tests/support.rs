@@ -87,7 +87,7 @@ pub(super) fn trim(target: AccountId, class: TrackId) -> DispatchResult {
 }
 
 pub(super) fn transfer(from: AccountId, to: AccountId, amount: Balance) -> DispatchResult {
-    Balances::transfer_allow_death(by(from), to, amount).map_err(|error| error)
+    Balances::transfer_allow_death(by(from), to, amount)
 }
 
 /// Ayes, nays and support of a poll that takes votes.
