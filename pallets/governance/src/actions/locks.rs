@@ -1,6 +1,6 @@
 //! What is locked: of an account, the most over all tracks, as one freeze.
 
-use crate::{ClassLocksFor, Config, Error, FreezeReason, Pallet, TrackId};
+use crate::{ClassLocksFor, Config, Error, FreezeReason, Marked, Pallet, TrackId};
 use frame_support::traits::{
     fungible::{Inspect, MutateFreeze},
     Get,
@@ -71,6 +71,8 @@ impl<T: Config> Pallet<T> {
         let after = most(&locks);
         if locks.is_empty() {
             ClassLocksFor::<T>::remove(who);
+            // Who votes with nothing has enough for it.
+            Marked::<T>::remove(who);
         } else {
             ClassLocksFor::<T>::insert(who, locks);
         }

@@ -19,6 +19,8 @@ pub(crate) struct Row<T: Config> {
     pub(crate) voting: VotingOf<T>,
     /// The own votes of who delegates; empty for who does not.
     overrides: VotesOf<T>,
+    /// Whether overrides are stored: only then is something removed.
+    stored: bool,
 }
 
 impl<T: Config> Row<T> {
@@ -29,12 +31,13 @@ impl<T: Config> Row<T> {
             Voting::Casting(_) => VotesOf::<T>::default(),
             Voting::Delegating(_) => Overrides::<T>::get(who, class),
         };
-        Self { who: who.clone(), class, voting, overrides }
+        let stored = !overrides.is_empty();
+        Self { who: who.clone(), class, voting, overrides, stored }
     }
 
     /// Writes it. There is no row of nothing.
     pub(crate) fn save(self) {
-        let Self { who, class, voting, overrides } = self;
+        let Self { who, class, voting, overrides, stored } = self;
         match &voting {
             Voting::Casting(Casting { votes, delegations, prior }) => {
                 if votes.is_empty() && delegations.is_none() && prior.is_none() {
@@ -42,10 +45,11 @@ impl<T: Config> Row<T> {
                     return;
                 }
             }
-            Voting::Delegating(_) if overrides.is_empty() => {
-                Overrides::<T>::remove(&who, class);
+            Voting::Delegating(_) if !overrides.is_empty() => {
+                Overrides::<T>::insert(&who, class, overrides);
             }
-            Voting::Delegating(_) => Overrides::<T>::insert(&who, class, overrides),
+            Voting::Delegating(_) if stored => Overrides::<T>::remove(&who, class),
+            Voting::Delegating(_) => {}
         }
         VotingFor::<T>::insert(&who, class, voting);
     }
@@ -133,7 +137,9 @@ impl<T: Config> Row<T> {
         if let Voting::Delegating(Delegating { delegations, prior, .. }) = &self.voting {
             let (delegations, prior) = (*delegations, *prior);
             let votes = mem::take(&mut self.overrides);
-            Overrides::<T>::remove(&self.who, self.class);
+            if mem::take(&mut self.stored) {
+                Overrides::<T>::remove(&self.who, self.class);
+            }
             self.voting = Voting::Casting(Casting { votes, delegations, prior });
         }
         self.votes()

@@ -105,3 +105,16 @@ fn what_is_not_slashed_is_never_trimmed() {
         assert!(!Marked::<Test>::contains_key(BOB));
     });
 }
+
+#[test]
+fn who_takes_all_votes_back_is_no_longer_marked() {
+    with_polls(|| {
+        assert_ok!(hold(ALICE, 800));
+        assert_ok!(vote(ALICE, 0, aye(900, 2)));
+        slash(ALICE, 800);
+        assert!(Marked::<Test>::contains_key(ALICE));
+        assert_ok!(remove_vote(ALICE, None, 0));
+        assert_ok!(unlock(0, ALICE));
+        assert!(!Marked::<Test>::contains_key(ALICE));
+    });
+}
