@@ -300,7 +300,8 @@ fn execute(step: &Step) -> bool {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: ProptestConfig::default().cases.min(512),
+        // Long ones: a quarter of the budget.
+        cases: ProptestConfig::default().cases.div_ceil(4),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(REGRESSIONS))),
         ..ProptestConfig::default()
     })]
