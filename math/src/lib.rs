@@ -17,6 +17,7 @@ pub mod amm;
 pub mod error;
 pub mod rewards;
 pub mod rounding;
+pub mod voting;
 
 pub use error::MathError;
 pub use ruint::aliases::U256;

@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tidewater-math", &[]),
     ("tidewater-primitives", &[]),
     ("pallet-amm", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
+    ("pallet-governance", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
     ("pallet-price-oracle", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
     ("pallet-staking-rewards", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
     (

@@ -14,6 +14,7 @@ pub(crate) mod fraction;
 pub(crate) mod rewards;
 pub(crate) mod shares;
 pub(crate) mod stable;
+pub(crate) mod voting;
 
 use fraction::Fraction;
 use num_bigint::BigInt;

@@ -1,0 +1,21 @@
+//! What the calls do, one file per verb: read, check, compute, write, emit.
+
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod delegate;
+mod locks;
+mod release;
+mod remove_vote;
+pub(crate) mod row;
+mod sweep;
+mod trim;
+mod undelegate;
+mod unlock;
+mod upstream;
+mod vote;
