@@ -167,6 +167,7 @@ impl pallet_staking_rewards::Config for Both {
     type SweepWindow = Hour;
     type MinSweepHistory = ConstU32<1_800>;
     type MaxSweepLossBps = ConstU32<200>;
+    type MaxSweepShareBps = ConstU32<1_000>;
     type MinSweep = ConstU128<1>;
     type WeightInfo = NoWeights;
     #[cfg(feature = "runtime-benchmarks")]

@@ -139,6 +139,9 @@ pub const SWEEP_WINDOW: Window = Window::Hour;
 /// The most that is lost against them, in basis points: the fees of a route, and what a market moves in half
 /// an hour. It is also the most that somebody can take who trades before and after.
 pub const MAX_SWEEP_LOSS_BPS: u32 = 200;
+/// The most that is swept through a pool at a time, in basis points of the liquidity that it has had for an
+/// hour: to have a false price believed costs ten times what can be taken by it, at risk for all that time.
+pub const MAX_SWEEP_SHARE_BPS: u32 = 1_000;
 /// The least TIDE that income is swept in.
 pub const MIN_SWEEP: Balance = 10 * TIDE;
 /// References an account can carry, one for each non-sufficient asset it holds.

@@ -347,6 +347,20 @@ fn income_is_not_exchanged_at_a_price_of_the_same_block() {
     });
 }
 
+/// Nobody trades against a false price in a pool where there is nothing to win.
+#[test]
+fn income_is_not_exchanged_in_a_pool_that_its_providers_have_left() {
+    on_chain("dev", || {
+        let all = PoolAssets::balance(0, account(Alice));
+        let none = BoundedVec::truncate_from(vec![0; 2]);
+        assert_ok!(Amm::remove_liquidity(signed(Alice), 0, all, none));
+        pass(20_000);
+        let to = StakingRewards::income_account();
+        assert_ok!(Assets::transfer(signed(Bob), 1.into(), to.into(), 50 * DOLLAR));
+        assert_noop!(sweep(TUSD), Error::<Runtime>::PoolTooThin);
+    });
+}
+
 /// Income comes in assets that keep no account alive, too, and some have no route.
 #[test]
 fn income_in_any_asset_reaches_the_account() {

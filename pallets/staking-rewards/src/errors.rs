@@ -111,5 +111,8 @@ mod errors {
         /// As long as the programme is open, only the account that gets what is left over decides when,
         /// or governance: until then it can go on to be emitted.
         NotRefundAccount,
+        /// A pool of the route has held too little for so large an amount: less of it can be swept at a
+        /// time, or governance names another route.
+        PoolTooThin,
     }
 }

@@ -118,6 +118,10 @@ pub mod pallet {
         /// The most a sweep loses against the average prices, in basis points, trade fees included.
         #[pallet::constant]
         type MaxSweepLossBps: Get<u32>;
+        /// The most that is swept through a pool at a time, in basis points of the liquidity it has had on
+        /// average over that span.
+        #[pallet::constant]
+        type MaxSweepShareBps: Get<u32>;
         /// The least TIDE a sweep puts into the income stream. Each payment spreads anew what is left of
         /// it: for next to nothing anybody could keep it thin.
         #[pallet::constant]
@@ -618,7 +622,8 @@ pub mod pallet {
         /// can trade at once.
         ///
         /// Errors: [`Error::NoIncomeStream`], [`Error::NoSweepRoute`], [`Error::ZeroAmount`],
-        /// [`Error::NothingToSweep`], [`Error::NoPriceYet`], [`Error::SweepTooSmall`],
+        /// [`Error::NothingToSweep`], [`Error::NoPriceYet`], [`Error::PoolTooThin`],
+        /// [`Error::SweepTooSmall`],
         /// [`Error::ProgrammeClosed`], [`Error::Overflow`], and those of the exchange, also where the
         /// trade would lose more than `MaxSweepLossBps` against the average prices.
         ///

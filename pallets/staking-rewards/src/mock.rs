@@ -1,7 +1,7 @@
 //! A runtime of this pallet and the tokens it holds, and the only way into it.
 
 use crate::{self as pallet_staking_rewards, GenesisProgramme, WeightInfo};
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use frame_support::{
     derive_impl,
     traits::{
@@ -176,6 +176,8 @@ pub(crate) type Holds = UnionOf<Balances, TokenHolds, NativeFromLeft, CurrencyId
 thread_local! {
     /// What the exchange of the tests pays for 100 units; it refuses if there is nothing.
     pub(crate) static PRICE: RefCell<Option<Balance>> = const { RefCell::new(None) };
+    /// What every pool of the tests has held on average.
+    pub(crate) static LIQUIDITY: Cell<Balance> = const { Cell::new(Balance::MAX) };
     /// The average prices of the tests.
     pub(crate) static AVERAGES: RefCell<Vec<Average>> = const { RefCell::new(vec![]) };
 }
@@ -210,7 +212,7 @@ impl AveragePrices for Averages {
         let known = known.ok_or(DispatchError::Other("the pool has no such price"))?;
         Ok(AveragePrice {
             price: (U256::from(known.price) << 128) / 100,
-            liquidity: 1,
+            liquidity: LIQUIDITY.get(),
             as_of: now - 1,
             history: now - known.since,
         })
@@ -279,6 +281,7 @@ impl crate::Config for Test {
     type SweepWindow = SweepWindow;
     type MinSweepHistory = ConstU32<MIN_HISTORY>;
     type MaxSweepLossBps = ConstU32<MAX_LOSS_BPS>;
+    type MaxSweepShareBps = ConstU32<1_000>;
     type MinSweep = ConstU128<MIN_SWEEP>;
     type WeightInfo = Counted;
     #[cfg(feature = "runtime-benchmarks")]
@@ -455,6 +458,7 @@ impl ExtBuilder {
         let genesis = self.genesis();
         PRICE.set(None);
         AVERAGES.set(vec![]);
+        LIQUIDITY.set(Balance::MAX);
         // Built inside, the state is a map of what has changed and not a trie: many times faster.
         sp_io::TestExternalities::default().execute_with(|| {
             genesis.build();

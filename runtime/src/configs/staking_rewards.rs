@@ -3,7 +3,8 @@
 use crate::{
     constants::{
         MAX_HOPS, MAX_STAKE_MULTIPLIER_BPS, MAX_STREAM_PERIOD_BPS, MAX_STREAM_RAISE_BPS,
-        MAX_SWEEP_LOSS_BPS, MIN_SWEEP, PERIODS, PROGRAMME_DEPOSIT, SWEEP_WINDOW,
+        MAX_SWEEP_LOSS_BPS, MAX_SWEEP_SHARE_BPS, MIN_SWEEP, PERIODS, PROGRAMME_DEPOSIT,
+        SWEEP_WINDOW,
     },
     weights::pallet_staking_rewards::Measured,
     wiring::{Currencies, CurrencyHolds},
@@ -45,6 +46,7 @@ impl pallet_staking_rewards::Config for Runtime {
     type SweepWindow = SweepWindow;
     type MinSweepHistory = ConstU32<{ PERIODS.sweep_history_blocks }>;
     type MaxSweepLossBps = ConstU32<MAX_SWEEP_LOSS_BPS>;
+    type MaxSweepShareBps = ConstU32<MAX_SWEEP_SHARE_BPS>;
     type MinSweep = ConstU128<MIN_SWEEP>;
     type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]

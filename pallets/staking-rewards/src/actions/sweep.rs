@@ -10,9 +10,15 @@ use frame_support::{
         Get,
     },
 };
-use sp_runtime::DispatchError;
-use tidewater_math::{amm::ema::least_along, U256};
+use sp_runtime::{DispatchError, DispatchResult};
+use tidewater_math::{
+    amm::ema::{least_along, worth},
+    rewards::MULTIPLIER_ONE,
+    rounding::{compare_products, mul_div, Rounding},
+    U256,
+};
 use tidewater_primitives::{
+    apis::amm::AveragePrice,
     ids::{CurrencyId, Hop},
     seams::average_prices::AveragePrices,
     Balance,
@@ -66,22 +72,46 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The least TIDE that `amount` must bring in: no more than the allowed loss below what it is worth at
-    /// the average prices of the route's pools, each of which must be old enough.
+    /// the average prices of the route's pools, each of which must be old and deep enough.
     fn least_of_sweep(
         asset: &CurrencyId,
         amount: Balance,
         hops: &[Hop],
     ) -> Result<Balance, DispatchError> {
         let mut base = asset;
-        let mut prices: Vec<U256> = Vec::new();
+        let mut averages: Vec<AveragePrice> = Vec::new();
         for Hop { pool_id, asset_out } in hops {
             let average =
                 T::AveragePrices::average_price(*pool_id, base, asset_out, T::SweepWindow::get())?;
             ensure!(average.history >= T::MinSweepHistory::get(), Error::<T>::NoPriceYet);
-            prices.push(computed(average.price));
+            averages.push(average);
             base = asset_out;
         }
+        Self::ensure_deep(amount, &averages)?;
+        let prices: Vec<U256> = averages.iter().map(|average| computed(average.price)).collect();
         let least = least_along(amount, &prices, T::MaxSweepLossBps::get());
         least.map_err(|_| Error::<T>::Overflow.into())
+    }
+
+    /// Checks that the amount is small beside what each pool of the route has held on average: in a pool
+    /// that its providers have left, a false price costs nothing to hold up.
+    ///
+    /// A pool's liquidity is the root of its reserves' product, so it is compared with the root of what goes
+    /// in times what it is worth. In a stable pool liquidity is counted in the finest of its units, and the
+    /// bound is wider by what the others lack.
+    fn ensure_deep(amount: Balance, averages: &[AveragePrice]) -> DispatchResult {
+        let mut paid = amount;
+        for AveragePrice { price, liquidity, .. } in averages {
+            let whole = MULTIPLIER_ONE.into();
+            let most =
+                mul_div(*liquidity, T::MaxSweepShareBps::get().into(), whole, Rounding::Down)
+                    .map_err(|_| Error::<T>::Overflow)?;
+            let received = worth(paid, computed(*price), Rounding::Up);
+            let received = received.map_err(|_| Error::<T>::Overflow)?;
+            let deep = compare_products([paid, received], [most, most]).is_le();
+            ensure!(deep, Error::<T>::PoolTooThin);
+            paid = received;
+        }
+        Ok(())
     }
 }

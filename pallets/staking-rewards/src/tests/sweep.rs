@@ -164,6 +164,26 @@ fn a_pool_that_is_too_young_has_no_price_yet() {
     });
 }
 
+/// Where nobody has anything left to lose, any price can be held up for as long as it takes.
+#[test]
+fn a_pool_that_has_held_too_little_prices_no_large_amount() {
+    with_income(|| {
+        PRICE.set(Some(600));
+        earn(BTC, 1_000);
+        // 3,000 ETH for 6,000 TIDE, the root of whose product is below 4,243, at most a tenth.
+        LIQUIDITY.set(42_420);
+        assert_noop!(sweep(ALICE, BTC, ALL), Error::<Test>::PoolTooThin);
+        assert_ok!(sweep(ALICE, BTC, 900));
+        earn(BTC, 900);
+        assert_noop!(sweep(ALICE, BTC, ALL), Error::<Test>::PoolTooThin);
+        LIQUIDITY.set(42_430);
+        assert_ok!(sweep(ALICE, BTC, ALL));
+        LIQUIDITY.set(0);
+        earn(BTC, 1_000);
+        assert_noop!(sweep(ALICE, BTC, ALL), Error::<Test>::PoolTooThin);
+    });
+}
+
 #[test]
 fn what_has_no_route_stays_where_it_is() {
     with_income(|| {
