@@ -199,21 +199,17 @@ pub mod pallet {
         /// there: the delegate's vote no longer carries any of it on this poll, however little is behind
         /// the own vote.
         ///
-        /// # Origin
-        /// Signed by the voter.
+        /// Origin: signed by the voter.
         ///
-        /// # What moves
-        /// Nothing. What is behind the vote is frozen; what was frozen for other votes counts for it too.
+        /// What moves: nothing. What is behind the vote is frozen; what was frozen for other votes counts
+        /// for it too.
         ///
-        /// # Parameters
-        /// - `poll_index`: the poll.
-        /// - `vote`: one side with a conviction, or parts for both without.
+        /// Parameters: `poll_index`, the poll; `vote`, one side with a conviction, or parts for both
+        /// without.
         ///
-        /// # Errors
-        /// `InsufficientFunds`, `NotOngoing`, `MaxVotesReached`, `Overflow`, `MiscountedVotes`.
+        /// Errors: `InsufficientFunds`, `NotOngoing`, `MaxVotesReached`, `Overflow`, `MiscountedVotes`.
         ///
-        /// # Events
-        /// `Voted`; `WithheldChanged` for an override that begins.
+        /// Events: `Voted`; `WithheldChanged` for an override that begins.
         #[pallet::call_index(0)]
         #[pallet::weight(
             T::WeightInfo::vote_new()
@@ -232,25 +228,18 @@ pub mod pallet {
         /// Lets the power of the signer on a track follow the votes of another account, one step far:
         /// what others have delegated to the signer does not go along.
         ///
-        /// # Origin
-        /// Signed, by an account without votes on the track that does not delegate there.
+        /// Origin: signed, by an account without votes on the track that does not delegate there.
         ///
-        /// # What moves
-        /// Nothing. `balance` is frozen while it is delegated, and after that for as long as `conviction`
-        /// says.
+        /// What moves: nothing. `balance` is frozen while it is delegated, and after that for as long as
+        /// `conviction` says.
         ///
-        /// # Parameters
-        /// - `class`: the track.
-        /// - `to`: whom to follow.
-        /// - `conviction`: how often each unit counts.
-        /// - `balance`: how much.
+        /// Parameters: `class`, the track; `to`, whom to follow; `conviction`, how often each unit counts;
+        /// `balance`, how much.
         ///
-        /// # Errors
-        /// `Nonsense`, `BadClass`, `InsufficientFunds`, `AlreadyDelegating`, `AlreadyVoting`, `Overflow`,
-        /// `MiscountedVotes`.
+        /// Errors: `Nonsense`, `BadClass`, `InsufficientFunds`, `AlreadyDelegating`, `AlreadyVoting`,
+        /// `Overflow`, `MiscountedVotes`.
         ///
-        /// # Events
-        /// `Delegated`.
+        /// Events: `Delegated`.
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::delegate(T::MaxVotes::get()))]
         pub fn delegate(
@@ -269,20 +258,15 @@ pub mod pallet {
         /// Ends the signer's delegation on a track. Where the signer has voted while delegating, that
         /// vote stays.
         ///
-        /// # Origin
-        /// Signed by who delegates.
+        /// Origin: signed by who delegates.
         ///
-        /// # What moves
-        /// Nothing. What was delegated stays frozen for as long as its conviction says.
+        /// What moves: nothing. What was delegated stays frozen for as long as its conviction says.
         ///
-        /// # Parameters
-        /// - `class`: the track.
+        /// Parameters: `class`, the track.
         ///
-        /// # Errors
-        /// `NotDelegating`, `MiscountedVotes`.
+        /// Errors: `NotDelegating`, `MiscountedVotes`.
         ///
-        /// # Events
-        /// `Undelegated`; `WithheldChanged` for each override.
+        /// Events: `Undelegated`; `WithheldChanged` for each override.
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::undelegate(T::MaxVotes::get(), T::MaxVotes::get()))]
         pub fn undelegate(origin: OriginFor<T>, class: TrackId) -> DispatchResultWithPostInfo {
@@ -294,23 +278,17 @@ pub mod pallet {
         /// Frees what is no longer locked on a track. Votes stay, and what they lock: `release` clears
         /// those away that are over.
         ///
-        /// # Origin
-        /// Signed by anybody.
+        /// Origin: signed by anybody.
         ///
-        /// # What moves
-        /// Nothing. Less is frozen.
+        /// What moves: nothing. Less is frozen.
         ///
-        /// # Parameters
-        /// - `class`: the track.
-        /// - `target`: whose.
+        /// Parameters: `class`, the track; `target`, whose.
         ///
-        /// # Errors
-        /// `NoPermissionYet` if nothing can be freed because a lock of votes or delegations of before is
-        /// not over. Where nothing of that kind is locked it does nothing and succeeds, so that a wallet
-        /// may call it after every removal of a vote.
+        /// Errors: `NoPermissionYet` if nothing can be freed because a lock of votes or delegations of
+        /// before is not over. Where nothing of that kind is locked it does nothing and succeeds, so that a
+        /// wallet may call it after every removal of a vote.
         ///
-        /// # Events
-        /// `VoteUnlocked`.
+        /// Events: `VoteUnlocked`.
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::unlock())]
         pub fn unlock(origin: OriginFor<T>, class: TrackId, target: LookupOf<T>) -> DispatchResult {
@@ -322,22 +300,16 @@ pub mod pallet {
         /// Takes back the signer's vote on a poll. While delegating that ends the override, and the
         /// delegation counts there again.
         ///
-        /// # Origin
-        /// Signed by the voter.
+        /// Origin: signed by the voter.
         ///
-        /// # What moves
-        /// Nothing. What is frozen stays so until `unlock`, `release` or the sweep. On a poll that has
-        /// ended as the vote said, its balance stays locked for as long as its conviction says.
+        /// What moves: nothing. What is frozen stays so until `unlock`, `release` or the sweep. On a poll
+        /// that has ended as the vote said, its balance stays locked for as long as its conviction says.
         ///
-        /// # Parameters
-        /// - `class`: the poll's track; needed if the poll is over.
-        /// - `index`: the poll.
+        /// Parameters: `class`, the poll's track; needed if the poll is over; `index`, the poll.
         ///
-        /// # Errors
-        /// `ClassNeeded`, `NotVoter`, `Overflow`, `MiscountedVotes`.
+        /// Errors: `ClassNeeded`, `NotVoter`, `Overflow`, `MiscountedVotes`.
         ///
-        /// # Events
-        /// `VoteRemoved`, or `VoteCleared` if the poll is over; `WithheldChanged` for an override.
+        /// Events: `VoteRemoved`, or `VoteCleared` if the poll is over; `WithheldChanged` for an override.
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::remove_vote())]
         pub fn remove_vote(
@@ -352,22 +324,15 @@ pub mod pallet {
         /// Clears away somebody's vote on a poll that is over and that locks nothing any more. For the
         /// signer's own vote it is `remove_vote`.
         ///
-        /// # Origin
-        /// Signed by anybody.
+        /// Origin: signed by anybody.
         ///
-        /// # What moves
-        /// Nothing, as with `remove_vote`.
+        /// What moves: nothing, as with `remove_vote`.
         ///
-        /// # Parameters
-        /// - `target`: whose vote.
-        /// - `class`: the poll's track.
-        /// - `index`: the poll.
+        /// Parameters: `target`, whose vote; `class`, the poll's track; `index`, the poll.
         ///
-        /// # Errors
-        /// `NotVoter`, `NoPermission` on a poll that takes votes, `NoPermissionYet` while it locks.
+        /// Errors: `NotVoter`, `NoPermission` on a poll that takes votes, `NoPermissionYet` while it locks.
         ///
-        /// # Events
-        /// `VoteCleared`; `WithheldChanged` for an override.
+        /// Events: `VoteCleared`; `WithheldChanged` for an override.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::remove_other_vote())]
         pub fn remove_other_vote(
@@ -384,21 +349,16 @@ pub mod pallet {
         /// Clears away all votes on a track that are over and lock nothing any more, and frees what they
         /// locked, in one go and for anybody. The sweep does the same in blocks with weight to spare.
         ///
-        /// # Origin
-        /// Signed by anybody.
+        /// Origin: signed by anybody.
         ///
-        /// # What moves
-        /// Nothing. Less is frozen.
+        /// What moves: nothing. Less is frozen.
         ///
-        /// # Parameters
-        /// - `target`: whose.
-        /// - `class`: the track.
+        /// Parameters: `target`, whose; `class`, the track.
         ///
-        /// # Errors
-        /// `NothingToRelease`.
+        /// Errors: `NothingToRelease`.
         ///
-        /// # Events
-        /// `VoteCleared` for each vote, `WithheldChanged` for each override among them, `VoteUnlocked`.
+        /// Events: `VoteCleared` for each vote, `WithheldChanged` for each override among them,
+        /// `VoteUnlocked`.
         #[pallet::call_index(20)]
         #[pallet::weight(T::WeightInfo::release(T::MaxVotes::get()))]
         pub fn release(
@@ -415,21 +375,15 @@ pub mod pallet {
         /// Cuts the votes and the delegation of an account on a track down to what the account has, after
         /// a slash. Of a split vote the abstention goes first, then the nays.
         ///
-        /// # Origin
-        /// Signed by anybody.
+        /// Origin: signed by anybody.
         ///
-        /// # What moves
-        /// Nothing. Less is frozen, no more than the account has.
+        /// What moves: nothing. Less is frozen, no more than the account has.
         ///
-        /// # Parameters
-        /// - `target`: whose.
-        /// - `class`: the track.
+        /// Parameters: `target`, whose; `class`, the track.
         ///
-        /// # Errors
-        /// `NothingToTrim`, `Overflow`, `MiscountedVotes`.
+        /// Errors: `NothingToTrim`, `Overflow`, `MiscountedVotes`.
         ///
-        /// # Events
-        /// `VotesTrimmed`; `WithheldChanged` for each override of a delegation that is cut.
+        /// Events: `VotesTrimmed`; `WithheldChanged` for each override of a delegation that is cut.
         #[pallet::call_index(21)]
         #[pallet::weight(T::WeightInfo::trim(T::MaxVotes::get(), T::MaxVotes::get()))]
         pub fn trim(
