@@ -69,45 +69,39 @@ impl pallet_staking_rewards::BenchmarkHelper for AssetMaker {
     }
 
     fn open_route(from: &CurrencyId, hops: u32) -> Vec<Hop> {
-        let mut last = from.clone();
-        let mut hop = |_| {
-            let asset_out = <Self as pallet_amm::BenchmarkHelper>::create_asset(1_000);
-            let pool_id = open_pool(&last, &asset_out);
-            last = asset_out.clone();
-            Hop { pool_id, asset_out }
-        };
-        (0..hops).map(&mut hop).collect()
+        let new = |_| <Self as pallet_amm::BenchmarkHelper>::create_asset(1_000);
+        open_pools(from, (0..hops).map(new))
     }
 
     fn open_route_to_tide(hops: u32, _: Balance) -> (CurrencyId, Vec<Hop>) {
-        // With as many decimals as TIDE, so that the stable curve takes units of both for the same.
-        let like_tide = || {
-            let asset = <Self as pallet_amm::BenchmarkHelper>::create_asset(1_000);
-            if let NativeOrWithId::WithId(id) = asset {
-                let (root, name) = (RuntimeOrigin::root(), b"x".to_vec());
-                Assets::force_set_metadata(
-                    root,
-                    id.into(),
-                    name.clone(),
-                    name,
-                    TOKEN_DECIMALS,
-                    false,
-                )
-                .expect("the asset is there");
-            }
-            asset
-        };
         let first = like_tide();
-        let mut last = first.clone();
-        let mut hop = |left| {
-            let asset_out = if left == 1 { NativeOrWithId::Native } else { like_tide() };
-            let pool_id = open_pool(&last, &asset_out);
-            last = asset_out.clone();
-            Hop { pool_id, asset_out }
-        };
-        let route = (1..=hops).rev().map(&mut hop).collect();
+        let between = (1..hops).map(|_| like_tide());
+        let route = open_pools(&first, between.chain([NativeOrWithId::Native]));
         (first, route)
     }
+}
+
+/// Creates an asset with as many decimals as TIDE, so that the stable curve takes units of both for the
+/// same.
+fn like_tide() -> CurrencyId {
+    let asset = <AssetMaker as pallet_amm::BenchmarkHelper>::create_asset(1_000);
+    if let NativeOrWithId::WithId(id) = asset {
+        let (root, name) = (RuntimeOrigin::root(), b"x".to_vec());
+        Assets::force_set_metadata(root, id.into(), name.clone(), name, TOKEN_DECIMALS, false)
+            .expect("the asset is there");
+    }
+    asset
+}
+
+/// Opens a pool from `from` to the first of `to`, from there to the next, and so on.
+fn open_pools(from: &CurrencyId, to: impl Iterator<Item = CurrencyId>) -> Vec<Hop> {
+    let mut last = from.clone();
+    to.map(|asset_out| {
+        let pool_id = open_pool(&last, &asset_out);
+        last = asset_out.clone();
+        Hop { pool_id, asset_out }
+    })
+    .collect()
 }
 
 impl pallet_assets::BenchmarkHelper<Compact<AssetId>, ()> for AssetMaker {
