@@ -2,6 +2,7 @@
 //! invariant of our pallets when the scenario is over.
 
 pub mod blocks;
+pub mod referenda;
 
 use polkadot_sdk::{sp_io::TestExternalities, sp_keyring::Sr25519Keyring, sp_runtime};
 
@@ -9,7 +10,8 @@ use serde_json::Value;
 use sp_runtime::BuildStorage;
 use tidewater_primitives::AccountId;
 use tidewater_runtime::{
-    genesis, Amm, PriceOracle, RuntimeGenesisConfig, RuntimeOrigin, StakingRewards, System,
+    genesis, Amm, ConvictionVoting, PriceOracle, RuntimeGenesisConfig, RuntimeOrigin,
+    StakingRewards, System,
 };
 
 /// Runs a scenario on the state of a preset, then checks all invariants.
@@ -19,6 +21,7 @@ pub fn on_chain(preset: &str, scenario: impl FnOnce()) {
         scenario();
         Amm::check_invariants().expect("every invariant of the exchange holds");
         PriceOracle::check_invariants().expect("every invariant of the oracle holds");
+        ConvictionVoting::check_invariants().expect("every invariant of the votes holds");
         StakingRewards::check_invariants().expect("every invariant of the rewards holds");
     });
 }

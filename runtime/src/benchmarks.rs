@@ -119,6 +119,25 @@ impl pallet_assets::BenchmarkHelper<Compact<AssetId>, ()> for AssetMaker {
     fn create_reserve_id_parameter(_: u32) {}
 }
 
+/// Gives accounts TIDE to vote with.
+pub struct Voters;
+
+impl pallet_governance::BenchmarkHelper<AccountId> for Voters {
+    fn set_balance(who: &AccountId, amount: Balance) {
+        <Balances as Mutate<AccountId>>::set_balance(who, amount);
+    }
+}
+
+impl pallet_treasury::ArgumentsFactory<CurrencyId, AccountId> for AssetMaker {
+    fn create_asset_kind(_: u32) -> CurrencyId {
+        NativeOrWithId::Native
+    }
+
+    fn create_beneficiary(seed: [u8; 32]) -> AccountId {
+        seed.into()
+    }
+}
+
 /// Sets the clock.
 pub struct Clock;
 

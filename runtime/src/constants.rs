@@ -7,7 +7,7 @@ use frame_support::{
     PalletId,
 };
 use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
-use sp_runtime::Perbill;
+use sp_runtime::{Perbill, Percent};
 use tidewater_primitives::{
     constants::{MICROTIDE, MILLITIDE, SLOT_MILLIS, TIDE},
     ids::Window,
@@ -40,6 +40,67 @@ pub struct Periods {
     pub sweep_history_blocks: BlockNumber,
     /// The locks of the protocol's programme; the last is the longest there may be anywhere.
     pub lock_blocks: [BlockNumber; 3],
+    /// How long decisions take.
+    pub governance: GovernancePeriods,
+}
+
+/// How long a referendum takes on a track, in blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TrackPeriods {
+    /// From its submission to the start of the decision, at least: time to read it.
+    pub prepare: BlockNumber,
+    /// In which it has to pass, or it is rejected.
+    pub decision: BlockNumber,
+    /// For how long it has to go on passing. Whoever tips it late leaves the others this long to answer.
+    pub confirm: BlockNumber,
+    /// From its approval to its enactment, at least: time to leave, or to see what is wrong with it.
+    pub enactment: BlockNumber,
+}
+
+/// How long the parts of governance take, in blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GovernancePeriods {
+    /// What root may do.
+    pub root: TrackPeriods,
+    /// What root may do, if the committee has looked at it.
+    pub whitelisted: TrackPeriods,
+    /// What does nothing.
+    pub wish: TrackPeriods,
+    /// The parameters of a pallet.
+    pub admin: TrackPeriods,
+    /// Stopping another referendum.
+    pub canceller: TrackPeriods,
+    /// Stopping another referendum and taking its deposits.
+    pub killer: TrackPeriods,
+    /// Spending from the treasury.
+    pub spender: TrackPeriods,
+    /// How long the weakest conviction locks. The strongest locks 32 times as long.
+    pub vote_lock_blocks: BlockNumber,
+    /// After how long a referendum is over for which nobody places the deposit for its decision.
+    pub undecided_blocks: BlockNumber,
+    /// For how long a call that has passed waits for the committee.
+    pub deferred_blocks: BlockNumber,
+    /// How long the committee's motions are open.
+    pub motion_blocks: BlockNumber,
+    /// For how long the committee can pause a call.
+    pub pause_blocks: BlockNumber,
+    /// For how long it then cannot.
+    pub pause_cooldown_blocks: BlockNumber,
+    /// In how many blocks a spending track may take its cap.
+    pub spend_cap_blocks: BlockNumber,
+    /// For how long an approved payment can be collected.
+    pub payout_blocks: BlockNumber,
+}
+
+impl TrackPeriods {
+    const fn new(
+        prepare: BlockNumber,
+        decision: BlockNumber,
+        confirm: BlockNumber,
+        enactment: BlockNumber,
+    ) -> Self {
+        Self { prepare, decision, confirm, enactment }
+    }
 }
 
 /// The periods of networks that hold value: an hour, four weeks, a day, an hour; a day, a week, an
@@ -53,7 +114,36 @@ pub const MAIN: Periods = Periods {
     smoothing_blocks: 7 * DAYS,
     sweep_history_blocks: HOURS,
     lock_blocks: [30 * DAYS, 90 * DAYS, 180 * DAYS],
+    governance: GovernancePeriods {
+        // Root can do anything: a day to read, two weeks to decide, a day to answer and a day to leave.
+        root: TrackPeriods::new(DAYS, 14 * DAYS, DAYS, DAYS),
+        // For what cannot wait. The committee has read it, so the times are short; still nobody can
+        // borrow TIDE, vote and be done before others have seen it.
+        whitelisted: TrackPeriods::new(30 * MINUTES, 7 * DAYS, HOURS, 30 * MINUTES),
+        wish: TrackPeriods::new(HOURS, 14 * DAYS, DAYS, 10 * MINUTES),
+        // Parameters move within bounds.
+        admin: TrackPeriods::new(2 * HOURS, 7 * DAYS, 12 * HOURS, 12 * HOURS),
+        // Faster than what they have to stop.
+        canceller: TrackPeriods::new(HOURS, 7 * DAYS, 2 * HOURS, 10 * MINUTES),
+        killer: TrackPeriods::new(HOURS, 7 * DAYS, 2 * HOURS, 10 * MINUTES),
+        spender: TrackPeriods::new(4 * HOURS, 14 * DAYS, DAYS, DAYS),
+        // Longer than any enactment takes at least: who has won lives with it.
+        vote_lock_blocks: 7 * DAYS,
+        undecided_blocks: 14 * DAYS,
+        // The committee meets within a week; a fortnight later a decision may no longer be meant.
+        deferred_blocks: 14 * DAYS,
+        motion_blocks: 3 * DAYS,
+        // A day to understand what is going on. An eighth of the time at most: replacing the committee
+        // takes less than the cool-downs it would need to stop the exchange for good.
+        pause_blocks: DAYS,
+        pause_cooldown_blocks: 7 * DAYS,
+        spend_cap_blocks: 30 * DAYS,
+        payout_blocks: 30 * DAYS,
+    },
 };
+
+/// Of the development chains: at most ninety seconds from submission to enactment.
+const FAST_TRACK: TrackPeriods = TrackPeriods::new(5, 30, 5, 5);
 
 /// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds, a minute;
 /// forty seconds, five minutes, twenty seconds; one, three and six minutes.
@@ -66,6 +156,23 @@ pub const FAST: Periods = Periods {
     smoothing_blocks: 5 * MINUTES,
     sweep_history_blocks: 10,
     lock_blocks: [MINUTES, 3 * MINUTES, 6 * MINUTES],
+    governance: GovernancePeriods {
+        root: FAST_TRACK,
+        whitelisted: FAST_TRACK,
+        wish: FAST_TRACK,
+        admin: FAST_TRACK,
+        canceller: FAST_TRACK,
+        killer: FAST_TRACK,
+        spender: FAST_TRACK,
+        vote_lock_blocks: 10,
+        undecided_blocks: 5 * MINUTES,
+        deferred_blocks: 3 * MINUTES,
+        motion_blocks: 3 * MINUTES,
+        pause_blocks: MINUTES,
+        pause_cooldown_blocks: 2 * MINUTES,
+        spend_cap_blocks: 5 * MINUTES,
+        payout_blocks: 30 * MINUTES,
+    },
 };
 
 /// The periods of this build.
@@ -144,6 +251,23 @@ pub const MAX_SWEEP_LOSS_BPS: u32 = 200;
 pub const MAX_SWEEP_SHARE_BPS: u32 = 1_000;
 /// The least TIDE that income is swept in.
 pub const MIN_SWEEP: Balance = 10 * TIDE;
+/// The part of transaction fees that goes to the treasury; the rest, and tips, to the block's author.
+pub const TREASURY_FEE_SHARE: Percent = Percent::from_percent(20);
+/// The part of the exchange's income that goes to the treasury, in basis points; the rest to the stakers.
+pub const TREASURY_INCOME_SHARE_BPS: u32 = 2_000;
+/// Deposit for a referendum; it comes back with approval or cancellation.
+pub const SUBMISSION_DEPOSIT: Balance = 10 * TIDE;
+/// On how many polls of a track an account can vote at a time.
+pub const MAX_VOTES: u32 = 256;
+/// How many rows of votes are looked at in a block, if there is weight to spare, for what is over: a
+/// thousand locks are gone in under a minute.
+pub const MAX_VOTE_SWEEP: u32 = 64;
+/// Members of the technical committee.
+pub const MAX_COMMITTEE: u32 = 15;
+/// What each spending track may take from the treasury within its period.
+pub const SPEND_CAPS: [Balance; 3] = [10_000 * TIDE, 100_000 * TIDE, 1_000_000 * TIDE];
+/// How many payments of a spending track are approved within its period.
+pub const MAX_SPENDS: u32 = 100;
 /// References an account can carry, one for each non-sufficient asset it holds.
 pub const MAX_CONSUMERS: u32 = 128;
 /// Blocks of a window of the price oracle: every validator may report in every block.

@@ -7,7 +7,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{Contains, InstanceFilter};
 use scale_info::TypeInfo;
 
-/// What everybody may call.
+/// What everybody may call, as far as nothing is paused.
 pub struct BaseFilter;
 
 impl Contains<RuntimeCall> for BaseFilter {
@@ -48,6 +48,8 @@ pub enum ProxyType {
     CancelProxy,
     /// Staking and unstaking, claiming rewards, and staking them where nothing has to be traded for it.
     Rewards,
+    /// Voting and delegating, and proposing: deposits stay in the account's name.
+    Governance,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -63,9 +65,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                         | RuntimeCall::Identity(_)
                         | RuntimeCall::Utility(_)
                         | RuntimeCall::Multisig(_)
-                        | RuntimeCall::Preimage(_)
                         | RuntimeCall::Proxy(_)
                 ) || is_about_own_stake(call)
+                    || is_about_governance(call)
             }
             Self::Trade => matches!(call, RuntimeCall::Amm(_) | RuntimeCall::Utility(_)),
             Self::CancelProxy => matches!(
@@ -75,6 +77,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                     | RuntimeCall::Multisig(_)
             ),
             Self::Rewards => matches!(call, RuntimeCall::Utility(_)) || is_about_own_stake(call),
+            Self::Governance => {
+                matches!(call, RuntimeCall::Utility(_)) || is_about_governance(call)
+            }
         }
     }
 
@@ -83,7 +88,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
         self == other
             || matches!(
                 (self, other),
-                (Self::Any, _) | (Self::NonTransfer, Self::CancelProxy | Self::Rewards)
+                (Self::Any, _)
+                    | (Self::NonTransfer, Self::CancelProxy | Self::Rewards | Self::Governance)
             )
     }
 }
@@ -100,4 +106,16 @@ fn is_about_own_stake(call: &RuntimeCall) -> bool {
         ),
         _ => false,
     }
+}
+
+/// Whether a call takes part in decisions.
+fn is_about_governance(call: &RuntimeCall) -> bool {
+    matches!(
+        call,
+        RuntimeCall::ConvictionVoting(_)
+            | RuntimeCall::Referenda(_)
+            | RuntimeCall::Preimage(_)
+            | RuntimeCall::Whitelist(_)
+            | RuntimeCall::TechnicalCommittee(_)
+    )
 }

@@ -21,6 +21,7 @@ pub mod configs;
 pub mod constants;
 pub mod filters;
 pub mod genesis;
+pub mod governance;
 pub mod migrations;
 pub mod validators;
 pub mod weights;
@@ -178,6 +179,22 @@ mod runtime {
     pub type Scheduler = pallet_scheduler;
     #[runtime::pallet_index(62)]
     pub type Migrations = pallet_migrations;
+
+    // Governance. The pallet of votes has the name of the SDK's, which clients look for.
+    #[runtime::pallet_index(70)]
+    pub type ConvictionVoting = pallet_governance;
+    #[runtime::pallet_index(71)]
+    pub type Referenda = pallet_referenda;
+    #[runtime::pallet_index(72)]
+    pub type Origins = crate::governance::pallet_origins;
+    #[runtime::pallet_index(73)]
+    pub type Whitelist = pallet_whitelist;
+    #[runtime::pallet_index(74)]
+    pub type TechnicalCommittee = pallet_collective<Instance1>;
+    #[runtime::pallet_index(75)]
+    pub type Treasury = pallet_treasury;
+    #[runtime::pallet_index(77)]
+    pub type TxPause = pallet_tx_pause;
 
     // DeFi.
     #[runtime::pallet_index(80)]

@@ -14,19 +14,37 @@
 //!
 //! PriceOracle ◀──keys── Session, ──asks──▶ Timestamp
 //!
-//! AssetTxPayment ──exchanges─▶ Amm (fees paid in an asset) ──pays─▶ ToAuthor
+//! AssetTxPayment ──exchanges─▶ Amm (fees paid in an asset) ──pays─▶ FeeSplit
+//! TransactionPayment ─────────────────────────────────────── pays─▶ FeeSplit ─▶ author, Treasury
+//!
+//! Referenda ──asks────▶ ConvictionVoting (tallies), Origins (which track gives which origin)
+//!           ──enacts──▶ Scheduler ──▶ Preimage
+//!           ──pays────▶ Treasury (deposits of what was killed)
+//! ConvictionVoting ──freezes─▶ Balances, ◀──tells── Balances (slashes)
+//!                  ──asks────▶ Referenda (what is open, and since when not)
+//! TechnicalCommittee ──▶ Whitelist ◀── Origins (the whitelisted track)
+//!                    ──▶ Pause ──switches─▶ TxPause ──▶ what everybody may call
+//! Origins (spending tracks) ──▶ Spending ──▶ Treasury ──moves─▶ Currencies
+//!                                            ──asks──▶ StakingRewards (what an asset is worth in TIDE)
+//! StakingRewards ──pays──▶ Treasury (its share of the exchange's income)
 //! ```
 
-use crate::{Assets, AssetsHolder, Authorship, Balances, PoolAssets, PoolAssetsHolder};
+use crate::{
+    constants::TREASURY_FEE_SHARE, governance::treasury::TreasuryAccount, Assets, AssetsHolder,
+    Authorship, Balances, PoolAssets, PoolAssetsHolder,
+};
 use polkadot_sdk::*;
 
 use frame_support::traits::{
     fungible::{Balanced, Credit},
     fungibles::{self, metadata::Inspect, Balanced as _},
     tokens::fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-    OnUnbalanced,
+    Imbalance, OnUnbalanced,
 };
-use sp_runtime::{traits::Convert, Either};
+use sp_runtime::{
+    traits::{Convert, TypedGet},
+    Either,
+};
 use tidewater_primitives::{
     constants::TOKEN_DECIMALS,
     ids::{AssetId, CurrencyId, PoolId, FIRST_SHARE_ID},
@@ -85,27 +103,69 @@ impl pallet_assets::AssetsCallback<AssetId, AccountId> for RefuseShareIds {
     }
 }
 
-/// Gives transaction fees and tips to the author of the block. They are burnt if that account does
-/// not exist and they are too small to open it.
-pub struct ToAuthor;
+/// Gives the treasury its share of transaction fees, and the rest and the tips to the author of the block.
+/// What is too small to open the author's account is burnt, as is all of it in a block without an author.
+pub struct FeeSplit;
 
-impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthor {
-    fn on_nonzero_unbalanced(fees: Credit<AccountId, Balances>) {
-        if let Some(author) = Authorship::author() {
-            if let Err(too_small) = Balances::resolve(&author, fees) {
-                drop(too_small);
-            }
+/// Shares out a fee, which comes first, and a tip. `pay` burns what it cannot pay.
+fn share_out<C>(
+    mut fee_and_tip: impl Iterator<Item = C>,
+    split: impl FnOnce(C) -> (C, C),
+    pay: impl Fn(&AccountId, C),
+) {
+    let Some(fee) = fee_and_tip.next() else { return };
+    let (share, rest) = split(fee);
+    pay(&TreasuryAccount::get(), share);
+    if let Some(author) = Authorship::author() {
+        for amount in core::iter::once(rest).chain(fee_and_tip) {
+            pay(&author, amount);
         }
     }
 }
 
+impl OnUnbalanced<Credit<AccountId, Balances>> for FeeSplit {
+    fn on_nonzero_unbalanced(fee: Credit<AccountId, Balances>) {
+        Self::on_unbalanceds(core::iter::once(fee));
+    }
+
+    fn on_unbalanceds(fee_and_tip: impl Iterator<Item = Credit<AccountId, Balances>>) {
+        share_out(
+            fee_and_tip,
+            |fee| {
+                let share = TREASURY_FEE_SHARE.mul_floor(fee.peek());
+                fee.split(share)
+            },
+            |who, amount| {
+                if amount.peek() > 0 {
+                    if let Err(too_small) = Balances::resolve(who, amount) {
+                        drop(too_small);
+                    }
+                }
+            },
+        );
+    }
+}
+
 /// The same for fees that come out of the exchange: they are TIDE by then.
-impl OnUnbalanced<fungibles::Credit<AccountId, Currencies>> for ToAuthor {
-    fn on_nonzero_unbalanced(fees: fungibles::Credit<AccountId, Currencies>) {
-        if let Some(author) = Authorship::author() {
-            if let Err(too_small) = Currencies::resolve(&author, fees) {
-                drop(too_small);
-            }
-        }
+impl OnUnbalanced<fungibles::Credit<AccountId, Currencies>> for FeeSplit {
+    fn on_nonzero_unbalanced(fee: fungibles::Credit<AccountId, Currencies>) {
+        Self::on_unbalanceds(core::iter::once(fee));
+    }
+
+    fn on_unbalanceds(fee_and_tip: impl Iterator<Item = fungibles::Credit<AccountId, Currencies>>) {
+        share_out(
+            fee_and_tip,
+            |fee| {
+                let share = TREASURY_FEE_SHARE.mul_floor(fee.peek());
+                fee.split(share)
+            },
+            |who, amount| {
+                if amount.peek() > 0 {
+                    if let Err(too_small) = Currencies::resolve(who, amount) {
+                        drop(too_small);
+                    }
+                }
+            },
+        );
     }
 }

@@ -4,7 +4,9 @@
 mod exchange;
 mod fees;
 mod genesis;
+mod governance;
 mod money;
+mod preview;
 mod prices;
 mod rewards;
 mod validators;

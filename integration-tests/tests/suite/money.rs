@@ -19,6 +19,7 @@ use tidewater_primitives::{
 use tidewater_runtime::{
     wiring::{Currencies, CurrencyHolds},
     Amm, Assets, Balances, PoolAssets, Runtime, RuntimeCall, RuntimeHoldReason, RuntimeOrigin,
+    Treasury,
 };
 use Sr25519Keyring::{Alice, Bob};
 
@@ -141,7 +142,7 @@ fn a_destroyed_id_is_never_given_out_again() {
 }
 
 #[test]
-fn fees_without_an_author_are_burnt_and_never_lost_in_the_books() {
+fn the_authors_part_of_fees_without_an_author_is_burnt_and_never_lost_in_the_books() {
     on_chain("dev", || {
         let bob = account(Bob);
         let issued = Balances::total_issuance();
@@ -153,8 +154,11 @@ fn fees_without_an_author_are_burnt_and_never_lost_in_the_books() {
             frame_support::traits::tokens::Fortitude::Polite,
         )
         .expect("Bob can pay");
-        tidewater_runtime::wiring::ToAuthor::on_unbalanced(fee);
-        assert_eq!(Balances::total_issuance(), issued - TIDE);
+        let treasury = Treasury::account_id();
+        let before = Balances::free_balance(&treasury);
+        tidewater_runtime::wiring::FeeSplit::on_unbalanced(fee);
+        assert_eq!(Balances::free_balance(&treasury), before + TIDE / 5);
+        assert_eq!(Balances::total_issuance(), issued - (TIDE - TIDE / 5));
         assert_ok!(Balances::hold(&reason(), &bob, TIDE));
         assert_eq!(Balances::balance_on_hold(&reason(), &bob), TIDE);
     });

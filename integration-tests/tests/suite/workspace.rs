@@ -20,6 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "tidewater-runtime",
         &[
             "pallet-amm",
+            "pallet-governance",
             "pallet-price-oracle",
             "pallet-staking-rewards",
             "tidewater-math",
@@ -31,6 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "tidewater-integration-tests",
         &[
             "pallet-amm",
+            "pallet-governance",
             "pallet-price-oracle",
             "pallet-staking-rewards",
             "tidewater-primitives",

@@ -2,6 +2,7 @@
 
 pub mod amm;
 pub mod price_oracle;
+pub mod referenda;
 pub mod staking_rewards;
 
 /// Amounts as decimal strings in JSON, where a number above 2^53 would silently lose digits.

@@ -5,6 +5,7 @@ use crate::{
         AVERAGE_WINDOWS, LOCKED_SHARES, MAX_HOPS, MAX_POOLS_PER_ASSET, MAX_POOLS_SEARCHED, PERIODS,
         POOL_DEPOSIT,
     },
+    governance::{origins::RootOr, tracks::EXCHANGE_ADMIN},
     weights::pallet_amm::Measured,
     wiring::{Currencies, CurrencyHolds, DecimalsOf},
     PoolAssets, Runtime, RuntimeHoldReason, StakingRewards,
@@ -16,7 +17,6 @@ use frame_support::{
     traits::{ConstU128, ConstU32},
     PalletId,
 };
-use frame_system::EnsureRoot;
 use tidewater_primitives::{AccountId, BlockNumber};
 
 parameter_types! {
@@ -30,8 +30,7 @@ impl pallet_amm::Config for Runtime {
     type Shares = PoolAssets;
     type Decimals = DecimalsOf;
     type Holds = CurrencyHolds;
-    // Nobody is root until there is governance.
-    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type GovernanceOrigin = RootOr<EXCHANGE_ADMIN>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type PalletId = AmmPalletId;
     type PoolDeposit = ConstU128<POOL_DEPOSIT>;

@@ -1,8 +1,8 @@
 //! TIDE.
 
 use crate::{
-    constants::EXISTENTIAL_DEPOSIT, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason,
-    System,
+    constants::EXISTENTIAL_DEPOSIT, ConvictionVoting, Runtime, RuntimeEvent, RuntimeFreezeReason,
+    RuntimeHoldReason, System,
 };
 use polkadot_sdk::*;
 
@@ -24,5 +24,6 @@ impl pallet_balances::Config for Runtime {
     type MaxLocks = ConstU32<0>;
     type MaxReserves = ConstU32<50>;
     type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
-    type DoneSlashHandler = ();
+    // Who is slashed below what he votes with is told to the votes.
+    type DoneSlashHandler = ConvictionVoting;
 }

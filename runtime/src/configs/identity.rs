@@ -1,6 +1,8 @@
 //! Names for accounts.
 
-use crate::{constants::storage_deposit, constants::DAYS, Balances, Runtime, RuntimeEvent};
+use crate::{
+    constants::storage_deposit, constants::DAYS, Balances, Runtime, RuntimeEvent, Treasury,
+};
 use polkadot_sdk::*;
 
 use frame_support::traits::{ConstU128, ConstU32};
@@ -19,8 +21,7 @@ impl pallet_identity::Config for Runtime {
     type MaxSubAccounts = ConstU32<100>;
     type IdentityInformation = IdentityInfo<ConstU32<20>>;
     type MaxRegistrars = ConstU32<20>;
-    // A slashed deposit is burnt: there is no treasury.
-    type Slashed = ();
+    type Slashed = Treasury;
     type ForceOrigin = EnsureRoot<AccountId>;
     type RegistrarOrigin = EnsureRoot<AccountId>;
     type OffchainSignature = Signature;

@@ -2,22 +2,20 @@
 
 use crate::{
     constants::{MAX_AUTHORITIES, PERIODS, PRICE_OUTLIER_LIMIT, PRICE_WINDOW_BLOCKS},
+    governance::{origins::RootOr, tracks::ORACLE_ADMIN},
     weights::pallet_price_oracle::Measured,
     Runtime, Timestamp,
 };
 
 use frame_support::traits::ConstU32;
-use frame_system::EnsureRoot;
 use pallet_price_oracle::{sr25519, OneEach};
-use tidewater_primitives::AccountId;
 
 impl pallet_price_oracle::Config for Runtime {
     type AuthorityId = sr25519::AuthorityId;
     // Nothing is at stake yet.
     type ValidatorWeights = OneEach;
     type UnixTime = Timestamp;
-    // Nobody is root until there is governance.
-    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type GovernanceOrigin = RootOr<ORACLE_ADMIN>;
     type MaxValidators = ConstU32<MAX_AUTHORITIES>;
     type WindowBlocks = ConstU32<PRICE_WINDOW_BLOCKS>;
     type OutlierLimit = ConstU32<PRICE_OUTLIER_LIMIT>;

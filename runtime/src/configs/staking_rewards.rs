@@ -6,6 +6,7 @@ use crate::{
         MAX_SWEEP_LOSS_BPS, MAX_SWEEP_SHARE_BPS, MIN_SWEEP, PERIODS, PROGRAMME_DEPOSIT,
         SWEEP_WINDOW,
     },
+    governance::{origins::RootOr, tracks::REWARDS_ADMIN},
     weights::pallet_staking_rewards::Measured,
     wiring::{Currencies, CurrencyHolds},
     Amm, Runtime, RuntimeHoldReason,
@@ -17,8 +18,7 @@ use frame_support::{
     traits::{ConstU128, ConstU32},
     PalletId,
 };
-use frame_system::EnsureRoot;
-use tidewater_primitives::{ids::Window, AccountId};
+use tidewater_primitives::ids::Window;
 
 parameter_types! {
     pub const RewardsPalletId: PalletId = PalletId(*b"tide/rwd");
@@ -32,8 +32,7 @@ impl pallet_staking_rewards::Config for Runtime {
     type Swap = Amm;
     type AveragePrices = Amm;
     type TideInShares = Amm;
-    // Nobody is root until there is governance.
-    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type GovernanceOrigin = RootOr<REWARDS_ADMIN>;
     type PalletId = RewardsPalletId;
     type ProgrammeDeposit = ConstU128<PROGRAMME_DEPOSIT>;
     type MaxLockBlocks = ConstU32<{ PERIODS.lock_blocks[2] }>;

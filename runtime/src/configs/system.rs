@@ -11,7 +11,7 @@ use crate::{
         paritydb::ParityDbWeight,
     },
     Block, Migrations, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask,
-    UncheckedExtrinsic, VERSION,
+    TxPause, UncheckedExtrinsic, VERSION,
 };
 use polkadot_sdk::*;
 
@@ -19,7 +19,7 @@ use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU16, ConstU32},
+    traits::{ConstU16, ConstU32, InsideBoth},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_version::RuntimeVersion;
@@ -53,7 +53,7 @@ parameter_types! {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-    type BaseCallFilter = BaseFilter;
+    type BaseCallFilter = InsideBoth<BaseFilter, TxPause>;
     type Block = Block;
     type BlockWeights = RuntimeBlockWeights;
     type BlockLength = RuntimeBlockLength;

@@ -2,7 +2,7 @@
 
 use crate::{
     constants::{FEE_PER_BYTE, FEE_PER_REF_TIME},
-    wiring::{Currencies, ToAuthor},
+    wiring::{Currencies, FeeSplit},
     Amm, Balances, Runtime, RuntimeEvent,
 };
 use polkadot_sdk::*;
@@ -30,7 +30,7 @@ parameter_types! {
 
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
+    type OnChargeTransaction = FungibleAdapter<Balances, FeeSplit>;
     type WeightToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_REF_TIME>>;
     type LengthToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_BYTE>>;
     type FeeMultiplierUpdate = TargetedFeeAdjustment<
@@ -47,7 +47,7 @@ impl pallet_transaction_payment::Config for Runtime {
 impl pallet_asset_conversion_tx_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type AssetId = CurrencyId;
-    type OnChargeAssetTransaction = SwapAssetAdapter<Tide, Currencies, Amm, ToAuthor>;
+    type OnChargeAssetTransaction = SwapAssetAdapter<Tide, Currencies, Amm, FeeSplit>;
     type WeightInfo = crate::weights::pallet_asset_conversion_tx_payment::Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = crate::benchmarks::AssetMaker;

@@ -3,6 +3,7 @@
 use crate::{
     constants::BABE_EPOCH_CONFIG, AmmConfig, AssetsConfig, BabeConfig, BalancesConfig,
     PriceOracleConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, StakingRewardsConfig,
+    TechnicalCommitteeConfig,
 };
 use polkadot_sdk::*;
 
@@ -119,6 +120,10 @@ fn genesis(validators: &[Sr25519Keyring]) -> serde_json::Value {
         staking_rewards: StakingRewardsConfig {
             programmes: vec![super::protocol_programme()],
             sweep_routes: sweep_routes(),
+        },
+        technical_committee: TechnicalCommitteeConfig {
+            members: people.iter().take(3).cloned().collect(),
+            ..Default::default()
         },
     })
 }

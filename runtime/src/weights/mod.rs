@@ -6,6 +6,7 @@ pub mod block_execution;
 pub mod pallet_amm;
 pub mod pallet_asset_conversion_tx_payment;
 pub mod pallet_assets;
+pub mod pallet_governance;
 pub mod pallet_price_oracle;
 pub mod pallet_staking_rewards;
 pub mod paritydb;

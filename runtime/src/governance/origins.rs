@@ -1,0 +1,118 @@
+//! What a passed referendum may do: it is dispatched with the origin of its track.
+
+use super::tracks;
+use crate::{OriginCaller, RuntimeOrigin};
+use polkadot_sdk::*;
+
+use frame_support::traits::{EitherOfDiverse, EnsureOrigin, OriginTrait};
+use frame_system::EnsureRoot;
+use pallet_governance::TrackId;
+use tidewater_primitives::AccountId;
+
+pub use pallet_origins::Origin;
+
+/// The origins of all tracks but root's. The pallet has nothing else.
+#[frame_support::pallet]
+pub mod pallet_origins {
+    use frame_support::pallet_prelude::*;
+    use polkadot_sdk::*;
+
+    #[pallet::config]
+    pub trait Config: polkadot_sdk::frame_system::Config {}
+
+    #[pallet::pallet]
+    pub struct Pallet<T>(_);
+
+    /// The origin of a track.
+    #[pallet::origin]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Encode,
+        Decode,
+        DecodeWithMemTracking,
+        MaxEncodedLen,
+        TypeInfo,
+    )]
+    pub enum Origin {
+        /// Dispatches as root what the technical committee has whitelisted.
+        WhitelistedCaller,
+        /// Does nothing: what holders wish for.
+        WishForChange,
+        /// Sets the exchange.
+        ExchangeAdmin,
+        /// Sets the feeds of prices.
+        OracleAdmin,
+        /// Sets the protocol's side of the rewards.
+        RewardsAdmin,
+        /// Cancels referenda.
+        ReferendumCanceller,
+        /// Cancels referenda and takes their deposits.
+        ReferendumKiller,
+        /// Spends little from the treasury.
+        SmallSpender,
+        /// Spends more.
+        MediumSpender,
+        /// Spends much.
+        BigSpender,
+    }
+}
+
+impl pallet_origins::Config for crate::Runtime {}
+
+impl Origin {
+    /// All there are.
+    pub const ALL: [Self; 10] = [
+        Self::WhitelistedCaller,
+        Self::WishForChange,
+        Self::ExchangeAdmin,
+        Self::OracleAdmin,
+        Self::RewardsAdmin,
+        Self::ReferendumCanceller,
+        Self::ReferendumKiller,
+        Self::SmallSpender,
+        Self::MediumSpender,
+        Self::BigSpender,
+    ];
+
+    /// The track that gives it.
+    pub fn track(self) -> TrackId {
+        match self {
+            Self::WhitelistedCaller => tracks::WHITELISTED_CALLER,
+            Self::WishForChange => tracks::WISH_FOR_CHANGE,
+            Self::ExchangeAdmin => tracks::EXCHANGE_ADMIN,
+            Self::OracleAdmin => tracks::ORACLE_ADMIN,
+            Self::RewardsAdmin => tracks::REWARDS_ADMIN,
+            Self::ReferendumCanceller => tracks::REFERENDUM_CANCELLER,
+            Self::ReferendumKiller => tracks::REFERENDUM_KILLER,
+            Self::SmallSpender => tracks::SMALL_SPENDER,
+            Self::MediumSpender => tracks::MEDIUM_SPENDER,
+            Self::BigSpender => tracks::BIG_SPENDER,
+        }
+    }
+}
+
+/// Accepts the origin of one track.
+pub struct EnsureTrack<const TRACK: TrackId>;
+
+impl<const TRACK: TrackId> EnsureOrigin<RuntimeOrigin> for EnsureTrack<TRACK> {
+    type Success = ();
+
+    fn try_origin(origin: RuntimeOrigin) -> Result<(), RuntimeOrigin> {
+        match origin.caller() {
+            OriginCaller::Origins(of) if of.track() == TRACK => Ok(()),
+            _ => Err(origin),
+        }
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+        super::tracks::origin_of(TRACK).map(RuntimeOrigin::from).ok_or(())
+    }
+}
+
+/// Root, or the track of that number.
+pub type RootOr<const TRACK: TrackId> = EitherOfDiverse<EnsureRoot<AccountId>, EnsureTrack<TRACK>>;
