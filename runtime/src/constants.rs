@@ -123,7 +123,7 @@ pub const MAIN: Periods = Periods {
         wish: TrackPeriods::new(HOURS, 14 * DAYS, DAYS, 10 * MINUTES),
         // Parameters move within bounds.
         admin: TrackPeriods::new(2 * HOURS, 7 * DAYS, 12 * HOURS, 12 * HOURS),
-        // Faster than what they have to stop.
+        // Faster than what they have to stop, but for what the committee has read.
         canceller: TrackPeriods::new(HOURS, 7 * DAYS, 2 * HOURS, 10 * MINUTES),
         killer: TrackPeriods::new(HOURS, 7 * DAYS, 2 * HOURS, 10 * MINUTES),
         spender: TrackPeriods::new(4 * HOURS, 14 * DAYS, DAYS, DAYS),

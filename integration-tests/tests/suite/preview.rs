@@ -180,8 +180,8 @@ fn a_preimage_of_the_greatest_size_is_previewed() {
 #[test]
 fn there_is_a_bound_to_the_events() {
     on_chain("dev", || {
-        let one = RuntimeCall::System(frame_system::Call::remark_with_event { remark: vec![1] });
-        let many = RuntimeCall::Utility(pallet_utility::Call::batch { calls: vec![one; 600] });
+        let calls = (0..600).map(|n| give(TIDE + n)).collect();
+        let many = RuntimeCall::Utility(pallet_utility::Call::batch { calls });
         let (result, events, count) =
             dispatched(of_draft(root(), &many.encode()).expect("a call").outcome);
         assert_eq!(result, Ok(()));

@@ -83,10 +83,16 @@ fn outlook(status: &Status, track: &Info, next: BlockNumber) -> Outlook {
 
 /// What becomes of a decision that began at `since` and is not being confirmed.
 fn decided(status: &Status, track: &Info, since: BlockNumber, next: BlockNumber) -> Outlook {
-    let until_approval = track.min_approval.delay(status.tally.approval(status.track));
-    let until_support = track.min_support.delay(status.tally.support(status.track));
-    let delay = until_approval.max(until_support).mul_ceil(track.decision_period);
-    let passing_from = since.saturating_add(delay).max(next);
+    // The delay of a curve is not defined above its highest point, where it passes at once.
+    let soonest = since.max(next);
+    let passing_from = if passes(status, track, since, soonest) {
+        soonest
+    } else {
+        let until_approval = track.min_approval.delay(status.tally.approval(status.track));
+        let until_support = track.min_support.delay(status.tally.support(status.track));
+        let delay = until_approval.max(until_support).mul_ceil(track.decision_period);
+        since.saturating_add(delay).max(next)
+    };
     if passes(status, track, since, passing_from) {
         let at = passing_from.saturating_add(track.confirm_period);
         approved(status, track, passing_from, at)

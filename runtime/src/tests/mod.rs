@@ -3,4 +3,5 @@
 mod golden;
 mod periods;
 mod presets;
+mod tracks;
 mod weights;
