@@ -41,6 +41,7 @@ pub(crate) const POOL_DEPOSIT: Balance = 1_000;
 pub(crate) const LOCKED: Balance = 1_000;
 pub(crate) const MAX_POOLS_PER_ASSET: u32 = 8;
 pub(crate) const MIN_RAMP_BLOCKS: u32 = 100;
+pub(crate) const MIN_CHANGE_BLOCKS: u32 = 50;
 /// Where the protocol's fees go unless governance says otherwise.
 pub(crate) const FEE_SINK: AccountId = 77;
 /// What each of the people starts with, of everything.
@@ -158,6 +159,7 @@ impl crate::Config for Test {
     type MaxPoolsSearched = MaxPoolsSearched;
     type AverageWindows = Windows;
     type MinRampBlocks = ConstU32<MIN_RAMP_BLOCKS>;
+    type MinChangeBlocks = ConstU32<MIN_CHANGE_BLOCKS>;
     type DefaultFeeSink = ConstU64<FEE_SINK>;
     type WeightInfo = Counted;
 }
