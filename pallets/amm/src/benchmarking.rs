@@ -43,6 +43,9 @@ const RESERVE: Balance = 1_000 * AMOUNT;
 /// For how many blocks nobody has touched a pool.
 const QUIET_BLOCKS: u32 = 1_000_000;
 
+/// A route as a call names it.
+type Route<T> = BoundedVec<Hop, <T as Config>::MaxHops>;
+
 const STABLE: Curve = Curve::Stable { amplification: 100 };
 const FEE_TIER: FeeTier = FeeTier::Bp30;
 
@@ -147,7 +150,7 @@ fn setup_pool<T: Config>(count: u32) -> Result<(T::AccountId, Assets, PoolId), B
 fn setup_route<T: Config>(
     hops: u32,
     curve: Curve,
-) -> Result<(T::AccountId, CurrencyId, BoundedVec<Hop, T::MaxHops>), BenchmarkError> {
+) -> Result<(T::AccountId, CurrencyId, Route<T>), BenchmarkError> {
     let caller = setup::<T>()?;
     let first = T::BenchmarkHelper::create_asset(MIN_BALANCE);
     let mut last = first.clone();
@@ -232,6 +235,8 @@ fn assert_traded<T: Config>(caller: &T::AccountId, call: &Call<T>) {
 #[benchmarks]
 mod benchmarks {
     use super::*;
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::benchmark_ext(), crate::mock::Test);
     use frame_support::traits::UnfilteredDispatchable;
 
     #[benchmark]

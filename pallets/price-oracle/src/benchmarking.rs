@@ -140,6 +140,8 @@ fn status<T: Config>(feed: FeedId) -> FeedStatus {
 mod benchmarks {
     use super::*;
 
+    impl_benchmark_test_suite!(Pallet, crate::mock::benchmark_ext(), crate::mock::Test);
+
     #[benchmark]
     fn report(o: Linear<1, MAX_FEEDS>) -> Result<(), BenchmarkError> {
         setup::<T>()?;

@@ -148,6 +148,15 @@ impl crate::BenchmarkHelper for Clock {
     }
 }
 
+/// Where the benchmarks are run as tests: with a keystore for their validators.
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) fn benchmark_ext() -> TestExternalities {
+    use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
+    let mut ext = TestExternalities::default();
+    ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+    ext
+}
+
 /// Weights that tell the calls apart.
 pub struct Counted;
 
