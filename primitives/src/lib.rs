@@ -4,6 +4,7 @@
 extern crate alloc;
 
 pub mod apis;
+pub mod bounds;
 pub mod constants;
 pub mod ids;
 pub mod money;

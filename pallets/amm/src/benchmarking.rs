@@ -6,7 +6,7 @@
 
 use crate::{
     types::{per_asset, terms, Assets, Exact, Holding, MAX_POOL_ASSETS},
-    Call, Config, Holdings, NextPoolId, Pallet, PoolIds, Pools, PoolsOf,
+    Call, Config, Holdings, NextPoolId, Pallet, PoolIds, Pools, PoolsOf, TermsChangedAt,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -21,6 +21,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use sp_runtime::DispatchResult;
 use tidewater_primitives::{
+    apis::amm::Terms,
     ids::{CurrencyId, Curve, FeeTier, Hop, PoolId, PoolStatus},
     Balance,
 };
@@ -41,6 +42,9 @@ const AMOUNT: Balance = 1_000_000_000_000;
 const RESERVE: Balance = 1_000 * AMOUNT;
 /// For how many blocks nobody has touched a pool.
 const QUIET_BLOCKS: u32 = 1_000_000;
+
+/// A route as a call names it.
+type Route<T> = BoundedVec<Hop, <T as Config>::MaxHops>;
 
 const STABLE: Curve = Curve::Stable { amplification: 100 };
 const FEE_TIER: FeeTier = FeeTier::Bp30;
@@ -146,7 +150,7 @@ fn setup_pool<T: Config>(count: u32) -> Result<(T::AccountId, Assets, PoolId), B
 fn setup_route<T: Config>(
     hops: u32,
     curve: Curve,
-) -> Result<(T::AccountId, CurrencyId, BoundedVec<Hop, T::MaxHops>), BenchmarkError> {
+) -> Result<(T::AccountId, CurrencyId, Route<T>), BenchmarkError> {
     let caller = setup::<T>()?;
     let first = T::BenchmarkHelper::create_asset(MIN_BALANCE);
     let mut last = first.clone();
@@ -231,6 +235,8 @@ fn assert_traded<T: Config>(caller: &T::AccountId, call: &Call<T>) {
 #[benchmarks]
 mod benchmarks {
     use super::*;
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::benchmark_ext(), crate::mock::Test);
     use frame_support::traits::UnfilteredDispatchable;
 
     #[benchmark]
@@ -433,7 +439,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The rests go to a creator and a sink that do not have the assets, which are in no other pool.
+    /// The rests go to a creator and a sink that do not have the assets, which are in no other pool. Its
+    /// terms were changed once.
     #[benchmark]
     fn close_pool() -> Result<(), BenchmarkError> {
         let (_, assets, pool_id) = setup_pool::<T>(MAX_POOL_ASSETS)?;
@@ -452,11 +459,13 @@ mod benchmarks {
             pool.reserves = per_asset(pool.assets.iter().map(|_| AMOUNT));
             pool.protocol_fees = pool.reserves.clone();
         });
+        TermsChangedAt::<T>::insert(Some(pool_id), Pallet::<T>::now());
 
         #[extrinsic_call]
         _(RawOrigin::Signed(owner.clone()), pool_id);
 
         assert!(!Pools::<T>::contains_key(pool_id));
+        assert!(!TermsChangedAt::<T>::contains_key(Some(pool_id)));
         for asset in &assets {
             assert!([&owner, &sink].iter().all(|who| balance::<T>(who, asset) == AMOUNT));
             assert!(!Holdings::<T>::contains_key(asset));
@@ -491,17 +500,20 @@ mod benchmarks {
         Ok(())
     }
 
+    /// Not for the first time.
     #[benchmark]
     fn set_terms() -> Result<(), BenchmarkError> {
         let (_, _, pool_id) = setup_pool::<T>(MAX_POOL_ASSETS)?;
         let origin = governance::<T>()?;
-        let mut new = terms::DEFAULT;
-        new.protocol_fee_bps = 1_000;
+        let with_fee = |protocol_fee_bps| Terms { protocol_fee_bps, ..terms::DEFAULT };
+        Pallet::<T>::put_terms(Some(pool_id), with_fee(0))?;
+        Pallet::<T>::do_set_terms(Some(pool_id), with_fee(500))?;
+        pass::<T>();
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, Some(pool_id), new);
+        _(origin as T::RuntimeOrigin, Some(pool_id), with_fee(1_000));
 
-        assert_eq!(Pools::<T>::get(pool_id).expect("the pool exists").terms, new);
+        assert_eq!(Pools::<T>::get(pool_id).expect("the pool exists").terms, with_fee(1_000));
         Ok(())
     }
 

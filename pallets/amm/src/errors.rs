@@ -117,6 +117,10 @@ mod errors {
         NotConverged,
         /// A token moved less than it was told to. It is refused whatever the cause.
         TransferIncomplete,
+        /// One of the bounds would go further in one change than its step.
+        StepTooLarge,
+        /// The same bounds were changed too few blocks ago.
+        ChangedTooSoon,
     }
 }
 

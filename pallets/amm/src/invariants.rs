@@ -16,12 +16,13 @@
 //!   in the vault, so that it cannot be destroyed.
 //! - **I10** The debts of a currency are worth no more than their total.
 //! - **I11** All bounds of all pools are within their own, and a fee pool holds TIDE and its asset.
+//! - **I12** Bounds were changed of pools that there are, or of new ones, and not in a block to come.
 //!
 //! Each check compares two numbers that were come by in different ways.
 
 use crate::{
     types::terms, Config, DebtTotals, Debts, DefaultTerms, FeePools, HoldReason, Holdings,
-    LossesOf, NextPoolId, Pallet, PoolDeposits, PoolIds, Pools, PoolsOf,
+    LossesOf, NextPoolId, Pallet, PoolDeposits, PoolIds, Pools, PoolsOf, TermsChangedAt,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -48,7 +49,8 @@ impl<T: Config> Pallet<T> {
         Self::i8_vault_lives()?;
         Self::i9_assets_are_pinned()?;
         Self::i10_debts_add_up()?;
-        Self::i11_bounds_hold()
+        Self::i11_bounds_hold()?;
+        Self::i12_changes_are_of_what_there_is()
     }
 
     fn i1_keys_and_pools_match() -> Result<(), TryRuntimeError> {
@@ -196,6 +198,16 @@ impl<T: Config> Pallet<T> {
             let both = [&asset, &NativeOrWithId::Native];
             let holds = both.iter().all(|currency| pool.position(currency).is_some());
             ensure!(holds, "I11: a fee pool does not hold both currencies");
+        }
+        Ok(())
+    }
+
+    fn i12_changes_are_of_what_there_is() -> Result<(), TryRuntimeError> {
+        let now = Self::now();
+        for (pool_id, at) in TermsChangedAt::<T>::iter() {
+            let there = pool_id.is_none_or(Pools::<T>::contains_key);
+            ensure!(there, "I12: bounds of a pool that is closed were changed");
+            ensure!(at <= now, "I12: bounds were changed in a block to come");
         }
         Ok(())
     }

@@ -122,6 +122,9 @@ pub mod pallet {
         /// The least blocks in which an amplification doubles or halves.
         #[pallet::constant]
         type MinRampBlocks: Get<BlockNumber>;
+        /// The least blocks between two changes of the same pool's bounds, or of those of new pools.
+        #[pallet::constant]
+        type MinChangeBlocks: Get<BlockNumber>;
         /// Where the protocol's fees go until governance has named another account.
         type DefaultFeeSink: Get<Self::AccountId>;
         /// What the calls cost.
@@ -191,6 +194,11 @@ pub mod pallet {
         terms::DEFAULT
     }
 
+    /// The block in which governance last changed the bounds of a pool or, under `None`, those of new
+    /// pools. Only `set_terms` reads it.
+    #[pallet::storage]
+    pub type TermsChangedAt<T: Config> = StorageMap<_, Twox64Concat, Option<PoolId>, BlockNumber>;
+
     /// Where the protocol's fees go, if governance has named an account.
     #[pallet::storage]
     pub type FeeSink<T: Config> = StorageValue<_, T::AccountId>;
@@ -230,7 +238,7 @@ pub mod pallet {
         fn build(&self) {
             Pallet::<T>::open_vault().expect("the vault can hold the existential deposit");
             if let Some(terms) = self.default_terms {
-                Pallet::<T>::do_set_terms(None, terms).expect("genesis terms are in range");
+                Pallet::<T>::put_terms(None, terms).expect("genesis terms are in range");
             }
             FeeSink::<T>::set(self.fee_sink.clone());
             for pool in &self.pools {
@@ -249,6 +257,7 @@ pub mod pallet {
             assert!(T::LockedShares::get() > 0, "the first depositor must not own every share");
             assert!(T::MaxPoolsPerAsset::get() > 0, "an asset must fit into a pool");
             assert!(T::MinRampBlocks::get() > 0, "a ramp takes time");
+            assert!(T::MinChangeBlocks::get() > 0, "a step that can be repeated at once is none");
             let [short, middle, long] = T::AverageWindows::get();
             assert!(0 < short && short < middle && middle < long, "windows are sorted");
         }
@@ -577,13 +586,18 @@ pub mod pallet {
             Self::do_set_status(pool_id, status)
         }
 
-        /// Sets the bounds of a pool or, without one, of all pools that are created from now on.
+        /// Sets the bounds of a pool or, without one, of all pools that are created from now on. Each goes
+        /// no further than a step from what it is: see [`terms`](crate::types::terms).
         ///
         /// Origin: governance.
         ///
         /// What moves: nothing.
         ///
-        /// Errors: [`Error::TermsOutOfRange`], [`Error::PoolNotFound`].
+        /// Parameters: `terms`, all of them, also those that stay. The next change of the same ones has to
+        /// wait for [`Config::MinChangeBlocks`]; stopping the pool (`set_status`) never has to.
+        ///
+        /// Errors: [`Error::TermsOutOfRange`], [`Error::PoolNotFound`], [`Error::StepTooLarge`],
+        /// [`Error::ChangedTooSoon`].
         ///
         /// Events: [`Event::TermsSet`].
         #[pallet::call_index(13)]

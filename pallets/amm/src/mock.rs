@@ -41,6 +41,7 @@ pub(crate) const POOL_DEPOSIT: Balance = 1_000;
 pub(crate) const LOCKED: Balance = 1_000;
 pub(crate) const MAX_POOLS_PER_ASSET: u32 = 8;
 pub(crate) const MIN_RAMP_BLOCKS: u32 = 100;
+pub(crate) const MIN_CHANGE_BLOCKS: u32 = 50;
 /// Where the protocol's fees go unless governance says otherwise.
 pub(crate) const FEE_SINK: AccountId = 77;
 /// What each of the people starts with, of everything.
@@ -79,6 +80,8 @@ mod runtime {
 impl frame_system::Config for Test {
     type Block = frame_system::mocking::MockBlock<Self>;
     type AccountData = pallet_balances::AccountData<Balance>;
+    // As in the runtime: whoever fills the benchmarks' pools holds many assets.
+    type MaxConsumers = ConstU32<128>;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -158,8 +161,33 @@ impl crate::Config for Test {
     type MaxPoolsSearched = MaxPoolsSearched;
     type AverageWindows = Windows;
     type MinRampBlocks = ConstU32<MIN_RAMP_BLOCKS>;
+    type MinChangeBlocks = ConstU32<MIN_CHANGE_BLOCKS>;
     type DefaultFeeSink = ConstU64<FEE_SINK>;
     type WeightInfo = Counted;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = AssetMaker;
+}
+
+/// Makes assets for the benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct AssetMaker;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper for AssetMaker {
+    fn create_asset(min_balance: Balance) -> CurrencyId {
+        let id = pallet_assets::Asset::<Test, pallet_assets::Instance1>::iter_keys().max();
+        let id = id.map_or(1, |id| id + 1);
+        Assets::force_create(RuntimeOrigin::root(), id, OWNER, false, min_balance)
+            .expect("the id is free");
+        NativeOrWithId::WithId(id)
+    }
+}
+
+/// Where the benchmarks are run as tests: they go back to what is in the backend.
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) fn benchmark_ext() -> sp_io::TestExternalities {
+    use sp_runtime::BuildStorage;
+    RuntimeGenesisConfig::default().build_storage().expect("genesis can be stored").into()
 }
 
 /// Weights that tell the calls apart.

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use sp_core::U256;
 use tidewater_math::amm::{
     self,
-    stable::{amplification_at, AMPLIFICATION_PRECISION},
+    stable::{self, amplification_at, AMPLIFICATION_PRECISION},
 };
 use tidewater_primitives::{
     apis::amm::Terms,
+    bounds::Bound,
     ids::{CurrencyId, Curve, FeeTier, PoolKind, PoolStatus},
     Balance, BlockNumber,
 };
@@ -252,20 +253,31 @@ impl Pool {
 }
 
 /// Bounds of what governance can set, and what new pools get unless it has.
+///
+/// The doubling ones are the limits of a block: how much a wrong one lets happen, or keeps from happening,
+/// is a matter of its proportion to the right one.
 pub mod terms {
-    use super::{PoolStatus, Terms};
-    use core::ops::RangeInclusive;
+    use super::{stable, Bound, PoolStatus, Terms};
 
-    /// The protocol's part of the fees.
-    pub const PROTOCOL_FEE_BPS: RangeInclusive<u16> = 0..=2_500;
-    /// The largest trade: at most a third of a reserve.
-    pub const MAX_TRADE_BPS: RangeInclusive<u16> = 1..=3_333;
+    /// The protocol's part of the fees: what providers do not get. A change moves a twentieth of the fees
+    /// at most, and providers can leave before the next one.
+    pub const PROTOCOL_FEE_BPS: Bound<u16> = Bound::<u16>::new(0, 2_500, 500);
+    /// The largest trade: at most a third of a reserve. Below half a percent the double is petty.
+    pub const MAX_TRADE_BPS: Bound<u16> = Bound::<u16>::new(1, 3_333, 50).or_doubling();
     /// The largest flow of a block.
-    pub const MAX_FLOW_BPS: RangeInclusive<u16> = 100..=10_000;
+    pub const MAX_FLOW_BPS: Bound<u16> = Bound::<u16>::new(100, 10_000, 100).or_doubling();
     /// The largest growth of a block.
-    pub const MAX_LIQUIDITY_BPS: RangeInclusive<u16> = 100..=10_000;
-    /// The largest deviation from the average.
-    pub const MAX_DEVIATION_BPS: RangeInclusive<u16> = 10..=2_000;
+    pub const MAX_LIQUIDITY_BPS: Bound<u16> = Bound::<u16>::new(100, 10_000, 100).or_doubling();
+    /// The largest deviation from the average. What somebody who moves the price can take from providers
+    /// grows with it.
+    pub const MAX_DEVIATION_BPS: Bound<u16> = Bound::<u16>::new(10, 2_000, 10).or_doubling();
+    /// The amplification of a stable pool, in hundredths: it doubles or halves in a ramp.
+    pub const AMPLIFICATION: Bound<u32> = Bound::<u32>::new(
+        stable::MIN_AMPLIFICATION,
+        stable::MAX_AMPLIFICATION,
+        stable::AMPLIFICATION_PRECISION,
+    )
+    .or_doubling();
 
     /// A third of a reserve a trade, half of it a block, a fifth of the shares a block, 2 % from the
     /// average; nothing for the protocol.
@@ -279,11 +291,23 @@ pub mod terms {
 
     /// Whether every bound is within its own.
     pub fn in_range(terms: &Terms) -> bool {
-        PROTOCOL_FEE_BPS.contains(&terms.protocol_fee_bps)
-            && MAX_TRADE_BPS.contains(&terms.max_trade_bps)
-            && MAX_FLOW_BPS.contains(&terms.max_flow_bps)
-            && MAX_LIQUIDITY_BPS.contains(&terms.max_liquidity_bps)
-            && MAX_DEVIATION_BPS.contains(&terms.max_deviation_bps)
+        bounded(terms, terms).iter().all(|(bound, _, value)| bound.contains(*value))
+    }
+
+    /// Whether one change may lead from these to those.
+    pub fn in_reach(from: &Terms, to: &Terms) -> bool {
+        bounded(from, to).iter().all(|(bound, from, to)| bound.may_move(*from, *to))
+    }
+
+    /// What bounds each of them, what it is and what it is to be.
+    fn bounded(from: &Terms, to: &Terms) -> [(Bound<u16>, u16, u16); 5] {
+        [
+            (PROTOCOL_FEE_BPS, from.protocol_fee_bps, to.protocol_fee_bps),
+            (MAX_TRADE_BPS, from.max_trade_bps, to.max_trade_bps),
+            (MAX_FLOW_BPS, from.max_flow_bps, to.max_flow_bps),
+            (MAX_LIQUIDITY_BPS, from.max_liquidity_bps, to.max_liquidity_bps),
+            (MAX_DEVIATION_BPS, from.max_deviation_bps, to.max_deviation_bps),
+        ]
     }
 
     /// Whether `status` lets people trade.

@@ -37,7 +37,7 @@ pub trait WeightInfo {
     fn ramp_amplification() -> Weight;
     /// A pool of five assets.
     fn set_status() -> Weight;
-    /// A pool of five assets.
+    /// A pool of five assets, whose terms were changed before.
     fn set_terms() -> Weight;
     /// One account.
     fn set_fee_sink() -> Weight;

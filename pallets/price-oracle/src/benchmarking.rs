@@ -8,7 +8,7 @@ use crate::{
     pallet::SignatureOf,
     types::{bounds, Observation, Report, Score, MAX_FEEDS},
     Call, Config, CurrentSession, FeedOf, Feeds, NextChange, NextFeedId, Pallet, Prices, Reports,
-    Scores, Touched, Validators,
+    Scores, TermsChangedAt, Touched, Validators,
 };
 use alloc::{format, vec::Vec};
 use frame_benchmarking::v2::*;
@@ -39,10 +39,10 @@ const VALUE: u128 = 100_000_000_000;
 const TERMS: FeedTerms = FeedTerms {
     heartbeat: 30,
     deviation_bps: 1,
-    max_age: *bounds::MAX_AGE.end(),
+    max_age: bounds::MAX_AGE.max(),
     min_sources: 1,
-    quorum_bps: *bounds::QUORUM.start(),
-    max_jump_bps: *bounds::MAX_JUMP.start(),
+    quorum_bps: bounds::QUORUM.min(),
+    max_jump_bps: bounds::MAX_JUMP.min(),
     max_spread_bps: 1,
     grace: 0,
 };
@@ -140,6 +140,8 @@ fn status<T: Config>(feed: FeedId) -> FeedStatus {
 mod benchmarks {
     use super::*;
 
+    impl_benchmark_test_suite!(Pallet, crate::mock::benchmark_ext(), crate::mock::Test);
+
     #[benchmark]
     fn report(o: Linear<1, MAX_FEEDS>) -> Result<(), BenchmarkError> {
         setup::<T>()?;
@@ -231,10 +233,14 @@ mod benchmarks {
         Ok(())
     }
 
+    /// Not for the first time.
     #[benchmark]
     fn update_feed() -> Result<(), BenchmarkError> {
         setup::<T>()?;
         let origin = governance::<T>()?;
+        Pallet::<T>::do_update_feed(0, FeedTerms { grace: 30, ..TERMS })?;
+        let now = frame_system::Pallet::<T>::block_number();
+        frame_system::Pallet::<T>::set_block_number(now + T::MinChangeBlocks::get().into());
         let terms = FeedTerms { grace: 60, ..TERMS };
 
         #[extrinsic_call]
@@ -272,11 +278,13 @@ mod benchmarks {
     #[benchmark]
     fn remove_feed() -> Result<(), BenchmarkError> {
         setup::<T>()?;
+        Pallet::<T>::do_update_feed(0, FeedTerms { grace: 30, ..TERMS })?;
         let origin = governance::<T>()?;
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, 0);
 
+        assert!(!TermsChangedAt::<T>::contains_key(0));
         assert_eq!(FeedOf::<T>::iter().count(), MAX_FEEDS as usize - 1);
         Ok(())
     }

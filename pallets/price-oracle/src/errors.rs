@@ -67,6 +67,10 @@ mod errors {
         AllStale,
         /// All in the report that is wanted is from the future, or too old.
         AllAhead,
+        /// One of the terms would go further in one change than its step.
+        StepTooLarge,
+        /// The feed's terms were changed too few blocks ago.
+        ChangedTooSoon,
     }
 }
 

@@ -15,12 +15,13 @@
 //! - **I9** At most a third of the weight is muted, and the rest is a quorum.
 //! - **I10** The next change is no later than that of any feed, unless the next block looks anyway.
 //! - **I11** The records that are kept are those of the session before.
+//! - **I12** Terms were changed of feeds that there are, and not in a block to come.
 
 use crate::{
     actions::can_be_muted,
     types::{bounds, max_value},
     Config, CurrentSession, FeedOf, Feeds, Members, NextChange, NextFeedId, Pallet,
-    PreviousRecords, Prices, Reports, Scores, Touched, Validators,
+    PreviousRecords, Prices, Reports, Scores, TermsChangedAt, Touched, Validators,
 };
 use alloc::collections::BTreeSet;
 use frame_support::ensure;
@@ -46,7 +47,8 @@ impl<T: Config> Pallet<T> {
         Self::i8_reports_are_of_members()?;
         Self::i9_few_are_muted()?;
         Self::i10_nothing_is_overlooked()?;
-        Self::i11_records_are_of_the_session_before()
+        Self::i11_records_are_of_the_session_before()?;
+        Self::i12_changes_are_of_feeds()
     }
 
     fn i1_feeds_and_states_match() -> Result<(), TryRuntimeError> {
@@ -81,7 +83,7 @@ impl<T: Config> Pallet<T> {
         for Feed { base, quote, currency, decimals, terms, .. } in
             Feeds::<T>::get().into_inner().into_values()
         {
-            ensure!(bounds::DECIMALS.contains(&decimals), "I4: a feed has too many decimals");
+            ensure!(bounds::DECIMALS.contains(decimals), "I4: a feed has too many decimals");
             ensure!(Self::check_terms(&terms).is_ok(), "I4: terms are out of range");
             let named = base.is_readable() && quote.is_readable() && base != quote;
             ensure!(named, "I4: a pair has no names");
@@ -185,6 +187,15 @@ impl<T: Config> Pallet<T> {
         let archive = PreviousRecords::<T>::get();
         let before = CurrentSession::<T>::get().index.saturating_sub(1);
         ensure!(archive.session == before, "I11: the records are of another session");
+        Ok(())
+    }
+
+    fn i12_changes_are_of_feeds() -> Result<(), TryRuntimeError> {
+        let (feeds, block) = (Feeds::<T>::get(), Self::block());
+        for (feed, at) in TermsChangedAt::<T>::iter() {
+            ensure!(feeds.contains_key(&feed), "I12: terms of a feed that is gone were changed");
+            ensure!(at <= block, "I12: terms were changed in a block to come");
+        }
         Ok(())
     }
 }

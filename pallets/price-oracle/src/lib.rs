@@ -112,6 +112,9 @@ pub mod pallet {
         /// For how many blocks a validator is muted.
         #[pallet::constant]
         type MuteBlocks: Get<BlockNumber>;
+        /// The least blocks between two changes of the same feed's terms.
+        #[pallet::constant]
+        type MinChangeBlocks: Get<BlockNumber>;
         /// What the calls cost.
         type WeightInfo: WeightInfo;
         /// Sets the clock for the benchmarks.
@@ -138,6 +141,10 @@ pub mod pallet {
     /// What has become of each feed.
     #[pallet::storage]
     pub type Prices<T: Config> = StorageMap<_, Twox64Concat, FeedId, FeedState>;
+
+    /// The block in which governance last changed the terms of a feed. Only `update_feed` reads it.
+    #[pallet::storage]
+    pub type TermsChangedAt<T: Config> = StorageMap<_, Twox64Concat, FeedId, BlockNumber>;
 
     /// The keys of the validators of the running session, in their order.
     #[pallet::storage]
@@ -210,6 +217,7 @@ pub mod pallet {
             assert!(T::WindowBlocks::get() > 0, "a window has a block");
             assert!(T::OutlierLimit::get() > 0, "nobody is muted for nothing");
             assert!(T::MuteBlocks::get() > 0, "who is muted is so for a while");
+            assert!(T::MinChangeBlocks::get() > 0, "a step that can be repeated at once is none");
         }
 
         #[cfg(feature = "try-runtime")]
@@ -265,7 +273,7 @@ pub mod pallet {
         /// decimals stay as they are.
         ///
         /// Errors: [`Error::BornHalted`], [`Error::SymbolUnreadable`], [`Error::IdenticalSymbols`],
-        /// [`Error::DecimalsOutOfRange`], those of `update_feed` on terms, [`Error::FeedExists`],
+        /// [`Error::DecimalsOutOfRange`], those of `update_feed` on the range of terms, [`Error::FeedExists`],
         /// [`Error::CurrencyTaken`], [`Error::QuoteDiffers`], [`Error::TooManyFeeds`].
         ///
         /// Events: [`Event::FeedRegistered`].
@@ -276,16 +284,21 @@ pub mod pallet {
             Self::do_register_feed(feed, Self::now())
         }
 
-        /// Changes what is asked of a feed. The last price is judged by it at once.
+        /// Changes what is asked of a feed, each term no further than a step from what it is: see
+        /// [`bounds`](crate::types::bounds). The last price is judged by it at once.
         ///
         /// Origin: governance.
         ///
         /// What moves: nothing.
         ///
+        /// Parameters: `terms`, all of them, also those that stay. The next change has to wait for
+        /// [`Config::MinChangeBlocks`]; stopping the feed (`halt_feed`) never has to.
+        ///
         /// Errors: [`Error::FeedNotFound`], [`Error::HeartbeatOutOfRange`],
         /// [`Error::MaxAgeOutOfRange`], [`Error::DeviationOutOfRange`],
         /// [`Error::SourcesOutOfRange`], [`Error::QuorumOutOfRange`], [`Error::JumpOutOfRange`],
-        /// [`Error::SpreadOutOfRange`], [`Error::GraceOutOfRange`].
+        /// [`Error::SpreadOutOfRange`], [`Error::GraceOutOfRange`], [`Error::StepTooLarge`],
+        /// [`Error::ChangedTooSoon`].
         ///
         /// Events: [`Event::FeedUpdated`].
         #[pallet::call_index(2)]

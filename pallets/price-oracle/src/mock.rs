@@ -31,6 +31,7 @@ pub(crate) const SLOT: Moment = 2_000;
 pub(crate) const MAX_VALIDATORS: u32 = 10;
 pub(crate) const OUTLIER_LIMIT: u32 = 3;
 pub(crate) const MUTE_BLOCKS: u32 = 20;
+pub(crate) const MIN_CHANGE_BLOCKS: u32 = 15;
 
 /// Terms that leave room for everything a test does not look at.
 pub(crate) const TERMS: FeedTerms = FeedTerms {
@@ -134,6 +135,7 @@ impl crate::Config for Test {
     type WindowBlocks = WindowBlocks;
     type OutlierLimit = ConstU32<OUTLIER_LIMIT>;
     type MuteBlocks = ConstU32<MUTE_BLOCKS>;
+    type MinChangeBlocks = ConstU32<MIN_CHANGE_BLOCKS>;
     type WeightInfo = Counted;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = Clock;
@@ -144,6 +146,15 @@ impl crate::BenchmarkHelper for Clock {
     fn set_time(now: Moment) {
         Now::set(now);
     }
+}
+
+/// Where the benchmarks are run as tests: with a keystore for their validators.
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) fn benchmark_ext() -> TestExternalities {
+    use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
+    let mut ext = TestExternalities::default();
+    ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+    ext
 }
 
 /// Weights that tell the calls apart.

@@ -17,6 +17,7 @@ use tidewater_primitives::{
     apis::price_oracle::{
         Candidate, Feed, FeedId, FeedStatus, FeedTerms, Record, SessionIndex, ValidatorIndex,
     },
+    bounds::Bound,
     constants::SLOT_MILLIS,
     price::{Moment, NoPrice, Price, PRICE_DECIMALS},
     BlockNumber,
@@ -346,28 +347,43 @@ impl FeedState {
 }
 
 /// The bounds of the terms, in words and numbers.
+///
+/// Times and proportions to a price span orders of magnitude: they double or halve. What is counted or
+/// weighed does not.
 pub mod bounds {
-    use super::PRICE_DECIMALS;
-    use core::ops::RangeInclusive;
+    use super::{Bound, FeedTerms, PRICE_DECIMALS};
 
-    /// Decimals of a feed.
-    pub const DECIMALS: RangeInclusive<u8> = 0..=PRICE_DECIMALS;
+    /// Decimals of a feed. They are said when it is registered, and never changed.
+    pub const DECIMALS: Bound<u8> = Bound::<u8>::fixed(0, PRICE_DECIMALS);
     /// Seconds between two reports at most. The greatest age must be more.
-    pub const HEARTBEAT: RangeInclusive<u32> = 2..=43_200;
-    /// The greatest age, in seconds.
-    pub const MAX_AGE: RangeInclusive<u32> = 3..=86_400;
+    pub const HEARTBEAT: Bound<u32> = Bound::<u32>::new(2, 43_200, 10).or_doubling();
+    /// The greatest age, in seconds: how old a price is relied on.
+    pub const MAX_AGE: Bound<u32> = Bound::<u32>::new(3, 86_400, 10).or_doubling();
     /// A deviation that is worth a report, in basis points.
-    pub const DEVIATION: RangeInclusive<u16> = 1..=5_000;
-    /// The fewest sources.
-    pub const MIN_SOURCES: RangeInclusive<u8> = 1..=32;
-    /// The quorum, in basis points: from two thirds to all.
-    pub const QUORUM: RangeInclusive<u16> = 6_667..=10_000;
+    pub const DEVIATION: Bound<u16> = Bound::<u16>::new(1, 5_000, 10).or_doubling();
+    /// The fewest sources. One more than most validators have, and the feed stands still.
+    pub const MIN_SOURCES: Bound<u8> = Bound::<u8>::new(1, 32, 1);
+    /// The quorum, in basis points: from two thirds to all. A twentieth of the weight at a time: what was
+    /// enough yesterday is nearly enough today.
+    pub const QUORUM: Bound<u16> = Bound::<u16>::new(6_667, 10_000, 500);
     /// A jump, in basis points. It must be more than the deviation.
-    pub const MAX_JUMP: RangeInclusive<u16> = 2..=10_000;
+    pub const MAX_JUMP: Bound<u16> = Bound::<u16>::new(2, 10_000, 10).or_doubling();
     /// A spread, in basis points.
-    pub const MAX_SPREAD: RangeInclusive<u16> = 1..=5_000;
-    /// The grace, in seconds.
-    pub const GRACE: RangeInclusive<u32> = 0..=86_400;
+    pub const MAX_SPREAD: Bound<u16> = Bound::<u16>::new(1, 5_000, 10).or_doubling();
+    /// The grace, in seconds. From none to a minute and back is a step.
+    pub const GRACE: Bound<u32> = Bound::<u32>::new(0, 86_400, 60).or_doubling();
+
+    /// Whether one change may lead from these terms to those, which are in range.
+    pub fn in_reach(from: &FeedTerms, to: &FeedTerms) -> bool {
+        HEARTBEAT.may_move(from.heartbeat, to.heartbeat)
+            && MAX_AGE.may_move(from.max_age, to.max_age)
+            && DEVIATION.may_move(from.deviation_bps, to.deviation_bps)
+            && MIN_SOURCES.may_move(from.min_sources, to.min_sources)
+            && QUORUM.may_move(from.quorum_bps, to.quorum_bps)
+            && MAX_JUMP.may_move(from.max_jump_bps, to.max_jump_bps)
+            && MAX_SPREAD.may_move(from.max_spread_bps, to.max_spread_bps)
+            && GRACE.may_move(from.grace, to.grace)
+    }
 }
 
 /// The greatest value a validator may report of a feed: `10^18` quote units for a base unit.

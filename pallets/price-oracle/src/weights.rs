@@ -15,12 +15,12 @@ pub trait WeightInfo {
     fn idle() -> Weight;
     /// The last feed there is room for.
     fn register_feed() -> Weight;
-    /// One feed.
+    /// One feed, whose terms were changed before.
     fn update_feed() -> Weight;
     /// One feed.
     fn halt_feed() -> Weight;
     /// One feed.
     fn resume_feed() -> Weight;
-    /// One feed, of a currency.
+    /// One feed, of a currency, whose terms were changed.
     fn remove_feed() -> Weight;
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     types::Pool, Config, DebtTotals, Error, Event, FeePools, HoldReason, Holdings, Pallet,
-    PoolDeposits, PoolIds, Pools, PoolsOf,
+    PoolDeposits, PoolIds, Pools, PoolsOf, TermsChangedAt,
 };
 use frame_support::{
     ensure,
@@ -35,6 +35,7 @@ impl<T: Config> Pallet<T> {
         Pools::<T>::remove(pool_id);
         PoolIds::<T>::remove(pool.key());
         PoolDeposits::<T>::remove(pool_id);
+        TermsChangedAt::<T>::remove(Some(pool_id));
         for asset in &pool.assets {
             PoolsOf::<T>::remove(asset, pool_id);
             if FeePools::<T>::get(asset) == Some(pool_id) {

@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
             Assets::try_from(pool.assets.clone()).map_err(|_| Error::<T>::WrongAssetCount)?;
         let id = Self::do_create_pool(&pool.creator, assets, pool.curve, pool.fee_tier)?;
         if let Some(terms) = pool.terms {
-            Self::do_set_terms(Some(id), terms)?;
+            Self::put_terms(Some(id), terms)?;
         }
         let sorted = Pools::<T>::get(id).ok_or(Error::<T>::PoolNotFound)?.assets;
         let mut amounts = Vec::with_capacity(sorted.len());

@@ -2,19 +2,16 @@
 
 use crate::{
     types::{terms, CurveState, Ramp},
-    Config, DefaultTerms, Error, Event, FeePools, FeeSink, Pallet, Pools,
+    Config, DefaultTerms, Error, Event, FeePools, FeeSink, Pallet, Pools, TermsChangedAt,
 };
 use frame_support::{ensure, traits::tokens::fungible::NativeOrWithId, traits::Get};
 use sp_runtime::DispatchResult;
-use tidewater_math::amm::stable::{AMPLIFICATION_PRECISION, MAX_AMPLIFICATION, MIN_AMPLIFICATION};
+use tidewater_math::amm::stable::AMPLIFICATION_PRECISION;
 use tidewater_primitives::{
     apis::amm::Terms,
     ids::{CurrencyId, PoolId, PoolStatus},
     BlockNumber,
 };
-
-/// The most an amplification grows or shrinks in one ramp: it doubles or halves.
-const MAX_RAMP_FACTOR: u32 = 2;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_ramp_amplification(
@@ -28,11 +25,10 @@ impl<T: Config> Pallet<T> {
         let from = pool.amplification(now).ok_or(Error::<T>::WrongPoolKind)?;
         let to = u32::from(amplification)
             .checked_mul(AMPLIFICATION_PRECISION)
-            .filter(|to| (MIN_AMPLIFICATION..=MAX_AMPLIFICATION).contains(to))
+            .filter(|to| terms::AMPLIFICATION.contains(*to))
             .ok_or(Error::<T>::AmplificationOutOfRange)?;
         ensure!(blocks >= T::MinRampBlocks::get(), Error::<T>::RampTooFast);
-        let (low, high) = (from.min(to), from.max(to));
-        ensure!(high <= low.saturating_mul(MAX_RAMP_FACTOR), Error::<T>::RampTooFast);
+        ensure!(terms::AMPLIFICATION.may_move(from, to), Error::<T>::RampTooFast);
         let end = now.checked_add(blocks).ok_or(Error::<T>::Overflow)?;
         if let CurveState::Stable { ramp, .. } = &mut pool.curve {
             *ramp = Ramp { from, to, start: now, end };
@@ -50,8 +46,25 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Of one pool, or of all that are created from now on.
+    /// Of one pool, or of all that are created from now on: a step from what they are, and not again for
+    /// a while.
     pub(crate) fn do_set_terms(pool_id: Option<PoolId>, terms: Terms) -> DispatchResult {
+        ensure!(terms::in_range(&terms), Error::<T>::TermsOutOfRange);
+        let old = match pool_id {
+            None => DefaultTerms::<T>::get(),
+            Some(pool_id) => Pools::<T>::get(pool_id).ok_or(Error::<T>::PoolNotFound)?.terms,
+        };
+        ensure!(terms::in_reach(&old, &terms), Error::<T>::StepTooLarge);
+        let now = Self::now();
+        let is_due = |at: BlockNumber| now.saturating_sub(at) >= T::MinChangeBlocks::get();
+        let changed_at = TermsChangedAt::<T>::get(pool_id);
+        ensure!(changed_at.is_none_or(is_due), Error::<T>::ChangedTooSoon);
+        TermsChangedAt::<T>::insert(pool_id, now);
+        Self::put_terms(pool_id, terms)
+    }
+
+    /// Terms to begin with: within their bounds, however far from those there were. No call comes here.
+    pub(crate) fn put_terms(pool_id: Option<PoolId>, terms: Terms) -> DispatchResult {
         ensure!(terms::in_range(&terms), Error::<T>::TermsOutOfRange);
         match pool_id {
             None => DefaultTerms::<T>::put(terms),

@@ -186,17 +186,6 @@ fn a_status_is_told_and_kept() {
 }
 
 #[test]
-fn terms_are_told_and_kept() {
-    with_pools(|| {
-        assert_ok!(Amm::set_terms(governance(), Some(PAIR), WIDE));
-        assert_eq!(last_event(), Event::TermsSet { pool_id: Some(PAIR), terms: WIDE });
-        assert_eq!(Amm::pool(PAIR).expect("it exists").terms, WIDE);
-        assert_eq!(Amm::pool(STABLE).expect("it exists").terms, terms::DEFAULT);
-        assert_noop!(Amm::set_terms(governance(), Some(9), WIDE), Error::<Test>::PoolNotFound);
-    });
-}
-
-#[test]
 fn the_protocols_part_goes_to_the_sink_that_governance_names() {
     with_pools(|| {
         assert_eq!(Amm::fee_sink(), FEE_SINK);

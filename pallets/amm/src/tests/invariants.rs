@@ -5,7 +5,7 @@ use crate::{
     mock::{RuntimeHoldReason, Test, ALICE, BOB, BTC, EXISTENTIAL_DEPOSIT, LOCKED, MIN_BTC},
     types::{terms, Debt, Losses, WHOLE},
     DebtTotals, Debts, DefaultTerms, FeePools, HoldReason, Holdings, NextPoolId, PoolDeposits,
-    PoolIds, PoolsOf,
+    PoolIds, PoolsOf, TermsChangedAt,
 };
 use frame_support::{
     hypothetically,
@@ -320,4 +320,16 @@ fn i11_sees_a_fee_pool_that_is_closed_or_the_wrong_one() {
     assert_seen("I11: a fee pool does not hold both currencies", || {
         FeePools::<Test>::insert(USD, 1)
     });
+}
+
+#[test]
+fn i12_sees_changes_of_what_is_not_there_or_has_not_happened() {
+    assert_seen("I12: bounds of a pool that is closed were changed", || {
+        TermsChangedAt::<Test>::insert(Some(2), 1)
+    });
+    for record in [None, Some(0)] {
+        assert_seen("I12: bounds were changed in a block to come", || {
+            TermsChangedAt::<Test>::insert(record, 2)
+        });
+    }
 }

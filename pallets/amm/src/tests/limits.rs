@@ -268,48 +268,10 @@ fn a_status_allows_what_it_says() {
 }
 
 #[test]
-fn every_bound_has_bounds_and_one_beyond_them_is_refused() {
-    with_pool(|| {
-        type Field = fn(&mut Terms) -> &mut u16;
-        let fields: [(Field, u16, u16); 5] = [
-            (|terms| &mut terms.protocol_fee_bps, 0, 2_500),
-            (|terms| &mut terms.max_trade_bps, 1, 3_333),
-            (|terms| &mut terms.max_flow_bps, 100, 10_000),
-            (|terms| &mut terms.max_liquidity_bps, 100, 10_000),
-            (|terms| &mut terms.max_deviation_bps, 10, 2_000),
-        ];
-        for (field, low, high) in fields {
-            for pool_id in [None, Some(0)] {
-                let with = |value: u16| {
-                    let mut terms = terms::DEFAULT;
-                    *field(&mut terms) = value;
-                    terms
-                };
-                assert_ok!(Amm::set_terms(governance(), pool_id, with(low)));
-                assert_ok!(Amm::set_terms(governance(), pool_id, with(high)));
-                for value in [high + 1, u16::MAX] {
-                    assert_noop!(
-                        Amm::set_terms(governance(), pool_id, with(value)),
-                        Error::<Test>::TermsOutOfRange
-                    );
-                }
-                if let Some(below) = low.checked_sub(1) {
-                    assert_noop!(
-                        Amm::set_terms(governance(), pool_id, with(below)),
-                        Error::<Test>::TermsOutOfRange
-                    );
-                }
-            }
-        }
-    });
-}
-
-#[test]
 fn terms_for_new_pools_leave_those_there_are_alone() {
     with_pool(|| {
         let strict = Terms { max_trade_bps: 100, protocol_fee_bps: 1_000, ..terms::DEFAULT };
-        assert_ok!(Amm::set_terms(governance(), None, strict));
-        assert_eq!(last_event(), Event::TermsSet { pool_id: None, terms: strict });
+        assert_ok!(Amm::put_terms(None, strict));
         assert_eq!(pool(0).terms, terms::DEFAULT);
         assert_ok!(open(ALICE, &[TIDE, USD], Curve::ConstantProduct, FeeTier::Bp5));
         assert_eq!(pool(1).terms, strict);
@@ -318,7 +280,6 @@ fn terms_for_new_pools_leave_those_there_are_alone() {
         assert_ok!(sell(BOB, TIDE, 10_001, &TO_USD, 0));
         set_terms(0, strict);
         assert_noop!(sell(BOB, TIDE, 10_201, &TO_USD, 0), Error::<Test>::TradeTooLarge);
-        assert_noop!(Amm::set_terms(governance(), Some(2), strict), Error::<Test>::PoolNotFound);
     });
 }
 

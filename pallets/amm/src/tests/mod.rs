@@ -22,6 +22,7 @@ mod sequences;
 mod stable;
 mod support;
 mod swap;
+mod terms;
 
 use crate::{
     mock::{

@@ -21,7 +21,7 @@ fn with_fees() -> ExtBuilder {
 
 fn take_a_quarter(pool_id: PoolId) {
     let terms = Terms { protocol_fee_bps: 2_500, ..terms::DEFAULT };
-    assert_ok!(Amm::set_terms(RuntimeOrigin::root(), Some(pool_id), terms));
+    assert_ok!(Amm::put_terms(Some(pool_id), terms));
 }
 
 fn collect(pool_id: PoolId) -> DispatchResult {
@@ -204,7 +204,7 @@ fn by_default_the_protocol_takes_nothing() {
 fn a_part_set_to_nothing_again_leaves_what_is_due() {
     with_fees().build_and_execute(|| {
         trade_both_ways();
-        assert_ok!(Amm::set_terms(RuntimeOrigin::root(), Some(0), terms::DEFAULT));
+        assert_ok!(Amm::put_terms(Some(0), terms::DEFAULT));
         assert_ok!(swap_in(BOB, TIDE, 10_000, USD, 0));
         assert_eq!(pool(0).protocol_fees, list([75, 300]));
         assert_ok!(collect(0));

@@ -1,6 +1,7 @@
 //! Attacks that others have suffered, by name.
 
 use super::support::*;
+use crate::mock::MIN_RAMP_BLOCKS;
 
 const TO_USD: [Leg; 1] = [(0, USD)];
 const TO_TIDE: [Leg; 1] = [(0, TIDE)];
@@ -306,5 +307,58 @@ fn a_blocked_vault_keeps_nobody_from_leaving_and_closing() {
         assert_ok!(Amm::close_pool(by(BOB), 0));
         // What remains is the deposit for the account that the vault has of USD.
         assert_eq!(Balances::reserved_balance(BOB), crate::mock::ACCOUNT_DEPOSIT);
+    });
+}
+
+/// Acala, August 2022. A parameter of a pool that had just been opened was set wrong, and 3 billion aUSD
+/// were minted before anybody could say so. Here nothing is minted by a parameter, an absurd value is
+/// refused, a wrong one goes a step from the right one, and the next step has to wait, in a batch too.
+/// The most wrong that is left: a twentieth of the fees more or less for the protocol, twice or half as
+/// much per block, twice the deviation, and an amplification that takes its time to double.
+#[test]
+fn a_mis_set_parameter_of_the_acala_2022_kind_is_refused() {
+    let filled = ExtBuilder::default();
+    filled.stable_pool(&[TIDE, USD], 100, &[1_000_000; 2]).build_and_execute(|| {
+        let right = pool(0).terms;
+        let change = |record, terms| Amm::set_terms(governance(), record, terms);
+        let ramp = |to| Amm::ramp_amplification(governance(), 0, to, MIN_RAMP_BLOCKS);
+        let [absurd, too_far] =
+            [Error::<Test>::TermsOutOfRange, Error::StepTooLarge].map(DispatchError::from);
+        for record in [None, Some(0)] {
+            // A comma in the wrong place, a percentage taken for basis points, all of it.
+            for bps in [10_000, 5_000, u16::MAX] {
+                assert_noop!(change(record, Terms { protocol_fee_bps: bps, ..right }), absurd);
+                assert_noop!(change(record, Terms { max_deviation_bps: bps, ..right }), absurd);
+            }
+            assert_noop!(change(record, Terms { protocol_fee_bps: 2_500, ..right }), too_far);
+            assert_noop!(change(record, Terms { max_deviation_bps: 2_000, ..right }), too_far);
+            assert_noop!(change(record, Terms { max_trade_bps: 33, ..right }), too_far);
+            assert_noop!(change(record, Terms { max_flow_bps: 100, ..right }), too_far);
+            assert_noop!(change(record, Terms { max_liquidity_bps: 10_000, ..right }), too_far);
+        }
+        assert_noop!(ramp(0), Error::<Test>::AmplificationOutOfRange);
+        assert_noop!(ramp(u16::MAX), Error::<Test>::AmplificationOutOfRange);
+        assert_noop!(ramp(10_000), Error::<Test>::RampTooFast);
+        assert_noop!(ramp(2), Error::<Test>::RampTooFast);
+
+        let most_wrong = Terms {
+            protocol_fee_bps: 500,
+            max_trade_bps: 1_667,
+            max_flow_bps: 10_000,
+            max_liquidity_bps: 4_000,
+            max_deviation_bps: 400,
+        };
+        let issued = Balances::total_issuance();
+        for record in [None, Some(0)] {
+            assert_ok!(change(record, most_wrong));
+            let more = Terms { protocol_fee_bps: 1_000, ..most_wrong };
+            assert_noop!(change(record, more), Error::<Test>::ChangedTooSoon);
+        }
+        assert_ok!(ramp(200));
+        assert_eq!(pool(0).amplification(Amm::now()), Some(10_000), "nothing jumps");
+        assert_eq!(Balances::total_issuance(), issued);
+        // And whoever sees it can leave, or the pool is stopped, before the next one.
+        assert_ok!(redeem(ALICE, 0, shares(0, ALICE) / 2));
+        set_status(0, PoolStatus::WithdrawOnly);
     });
 }

@@ -133,8 +133,10 @@ pub(super) fn redeem_single(
     Amm::remove_liquidity_single(by(who), pool, shares, asset, 0)
 }
 
+/// Gives a pool terms at once, however far from those that it has: what they do is looked at, not how it
+/// came by them. For that, see `terms.rs`.
 pub(super) fn set_terms(pool: PoolId, terms: Terms) {
-    assert_ok!(Amm::set_terms(governance(), Some(pool), terms));
+    assert_ok!(Amm::put_terms(Some(pool), terms));
 }
 
 pub(super) fn set_status(pool: PoolId, status: PoolStatus) {

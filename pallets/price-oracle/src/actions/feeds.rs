@@ -2,13 +2,14 @@
 
 use crate::{
     types::{bounds, FeedBook, FeedState},
-    Config, Error, Event, FeedOf, Feeds, NextFeedId, Pallet, Prices, Touched,
+    Config, Error, Event, FeedOf, Feeds, NextFeedId, Pallet, Prices, TermsChangedAt, Touched,
 };
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use sp_runtime::DispatchResult;
 use tidewater_primitives::{
     apis::price_oracle::{Feed, FeedId, FeedStatus, FeedTerms},
     price::Moment,
+    BlockNumber,
 };
 
 impl<T: Config> Pallet<T> {
@@ -17,7 +18,7 @@ impl<T: Config> Pallet<T> {
         let readable = feed.base.is_readable() && feed.quote.is_readable();
         ensure!(readable, Error::<T>::SymbolUnreadable);
         ensure!(feed.base != feed.quote, Error::<T>::IdenticalSymbols);
-        ensure!(bounds::DECIMALS.contains(&feed.decimals), Error::<T>::DecimalsOutOfRange);
+        ensure!(bounds::DECIMALS.contains(feed.decimals), Error::<T>::DecimalsOutOfRange);
         Self::check_terms(&feed.terms)?;
         let mut feeds = Feeds::<T>::get();
         Self::check_beside_others(&feed, &feeds)?;
@@ -36,12 +37,20 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// A step from what they are, and not again for a while.
     pub(crate) fn do_update_feed(feed_id: FeedId, new: FeedTerms) -> DispatchResult {
         let mut feeds = Feeds::<T>::get();
         let feed = feeds.get_mut(&feed_id).ok_or(Error::<T>::FeedNotFound)?;
         Self::check_terms(&new)?;
+        ensure!(bounds::in_reach(&feed.terms, &new), Error::<T>::StepTooLarge);
+        let block = Self::block();
+        let is_due = |at: BlockNumber| block.saturating_sub(at) >= T::MinChangeBlocks::get();
+        let changed_at = TermsChangedAt::<T>::get(feed_id);
+        ensure!(changed_at.is_none_or(is_due), Error::<T>::ChangedTooSoon);
+
         let old = core::mem::replace(&mut feed.terms, new);
         Feeds::<T>::put(feeds);
+        TermsChangedAt::<T>::insert(feed_id, block);
         // What the next block has to look at may come sooner now.
         Touched::<T>::put(true);
         Self::deposit_event(Event::FeedUpdated { feed_id, old, new });
@@ -83,6 +92,7 @@ impl<T: Config> Pallet<T> {
         let feed = feeds.remove(&feed_id).ok_or(Error::<T>::FeedNotFound)?;
         Feeds::<T>::put(feeds);
         Prices::<T>::remove(feed_id);
+        TermsChangedAt::<T>::remove(feed_id);
         if let Some(currency) = feed.currency {
             FeedOf::<T>::remove(currency);
         }
@@ -121,17 +131,17 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn check_terms(terms: &FeedTerms) -> DispatchResult {
         let heartbeat = terms.heartbeat;
-        ensure!(bounds::HEARTBEAT.contains(&heartbeat), Error::<T>::HeartbeatOutOfRange);
-        let lasts = bounds::MAX_AGE.contains(&terms.max_age) && terms.max_age > heartbeat;
+        ensure!(bounds::HEARTBEAT.contains(heartbeat), Error::<T>::HeartbeatOutOfRange);
+        let lasts = bounds::MAX_AGE.contains(terms.max_age) && terms.max_age > heartbeat;
         ensure!(lasts, Error::<T>::MaxAgeOutOfRange);
         let deviation = terms.deviation_bps;
-        ensure!(bounds::DEVIATION.contains(&deviation), Error::<T>::DeviationOutOfRange);
-        ensure!(bounds::MIN_SOURCES.contains(&terms.min_sources), Error::<T>::SourcesOutOfRange);
-        ensure!(bounds::QUORUM.contains(&terms.quorum_bps), Error::<T>::QuorumOutOfRange);
-        let jump = bounds::MAX_JUMP.contains(&terms.max_jump_bps) && terms.max_jump_bps > deviation;
+        ensure!(bounds::DEVIATION.contains(deviation), Error::<T>::DeviationOutOfRange);
+        ensure!(bounds::MIN_SOURCES.contains(terms.min_sources), Error::<T>::SourcesOutOfRange);
+        ensure!(bounds::QUORUM.contains(terms.quorum_bps), Error::<T>::QuorumOutOfRange);
+        let jump = bounds::MAX_JUMP.contains(terms.max_jump_bps) && terms.max_jump_bps > deviation;
         ensure!(jump, Error::<T>::JumpOutOfRange);
-        ensure!(bounds::MAX_SPREAD.contains(&terms.max_spread_bps), Error::<T>::SpreadOutOfRange);
-        ensure!(bounds::GRACE.contains(&terms.grace), Error::<T>::GraceOutOfRange);
+        ensure!(bounds::MAX_SPREAD.contains(terms.max_spread_bps), Error::<T>::SpreadOutOfRange);
+        ensure!(bounds::GRACE.contains(terms.grace), Error::<T>::GraceOutOfRange);
         Ok(())
     }
 }

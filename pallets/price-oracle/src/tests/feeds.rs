@@ -80,50 +80,6 @@ fn a_feed_has_names_and_decimals() {
     });
 }
 
-/// The name of a bound, how a term is set, the least and the most it may be.
-type Case = (fn() -> Error<Test>, fn(&mut FeedTerms, u32), u32, u32);
-
-/// Each bound is refused by its own name on both sides, and is itself allowed.
-#[test]
-fn terms_are_within_their_bounds() {
-    let cases: [Case; 8] = [
-        (|| Error::HeartbeatOutOfRange, |terms, to| terms.heartbeat = to, 2, 43_200),
-        (|| Error::MaxAgeOutOfRange, |terms, to| terms.max_age = to, 31, 86_400),
-        (|| Error::DeviationOutOfRange, |terms, to| terms.deviation_bps = to as u16, 1, 5_000),
-        (|| Error::SourcesOutOfRange, |terms, to| terms.min_sources = to as u8, 1, 32),
-        (|| Error::QuorumOutOfRange, |terms, to| terms.quorum_bps = to as u16, 6_667, 10_000),
-        (|| Error::JumpOutOfRange, |terms, to| terms.max_jump_bps = to as u16, 51, 10_000),
-        (|| Error::SpreadOutOfRange, |terms, to| terms.max_spread_bps = to as u16, 1, 5_000),
-        (|| Error::GraceOutOfRange, |terms, to| terms.grace = to, 0, 86_400),
-    ];
-    with_feed().build_and_execute(|| {
-        for (error, set, least, most) in cases {
-            let name = format!("{:?}", error());
-            let with = |to| {
-                // Whatever else the bound depends on is out of its way.
-                let mut terms = TERMS;
-                if name == "HeartbeatOutOfRange" {
-                    terms.max_age = 86_400;
-                }
-                if name == "DeviationOutOfRange" {
-                    terms.max_jump_bps = 10_000;
-                }
-                set(&mut terms, to);
-                terms
-            };
-            assert_ok!(update(0, with(least)));
-            assert_ok!(update(0, with(most)));
-            assert_noop!(update(0, with(most + 1)), error());
-            let registered = |to| register(feed("BTC", None, with(to)));
-            assert_noop!(registered(most + 1), error());
-            if least > 0 {
-                assert_noop!(update(0, with(least - 1)), error());
-                assert_noop!(registered(least - 1), error());
-            }
-        }
-    });
-}
-
 #[test]
 fn there_are_no_more_feeds_than_there_is_room_for() {
     let full = (0..MAX_FEEDS).fold(ExtBuilder::default(), |builder, number| {
@@ -186,7 +142,7 @@ fn longer_terms_bring_no_price_back() {
     with_feed().build_and_execute(|| {
         establish(USD);
         pass_blocks(40);
-        assert_ok!(update(0, FeedTerms { max_age: 86_400, ..TERMS }));
+        assert_ok!(update(0, FeedTerms { max_age: 120, ..TERMS }));
         next_block();
         assert!(matches!(value_of(0), Err(NoPrice::Stale { .. })));
     });

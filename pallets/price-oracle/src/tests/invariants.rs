@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     types::{Reported, Session},
-    FeedOf, Members, NextChange, NextFeedId, PreviousRecords, Scores, Validators,
+    FeedOf, Members, NextChange, NextFeedId, PreviousRecords, Scores, TermsChangedAt, Validators,
 };
 use frame_support::{hypothetically, traits::tokens::fungible::NativeOrWithId};
 use sp_runtime::TryRuntimeError;
@@ -188,4 +188,12 @@ fn i11_sees_records_of_another_session() {
     let message = "I11: the records are of another session";
     assert_seen(message, || CurrentSession::<Test>::put(Session { index: 2, began: START }));
     assert_seen(message, || PreviousRecords::<Test>::mutate(|archive| archive.session = 1));
+}
+
+#[test]
+fn i12_sees_changes_of_what_is_not_there_or_has_not_happened() {
+    let gone = "I12: terms of a feed that is gone were changed";
+    assert_seen(gone, || TermsChangedAt::<Test>::insert(2, 1));
+    let to_come = "I12: terms were changed in a block to come";
+    assert_seen(to_come, || TermsChangedAt::<Test>::insert(0, 4));
 }

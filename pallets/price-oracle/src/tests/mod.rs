@@ -11,6 +11,7 @@ mod report;
 mod sequences;
 mod session;
 mod status;
+mod terms;
 mod views;
 
 use crate::{

@@ -109,3 +109,59 @@ fn previous_value_served_for_ever() {
         assert_eq!(value_of(0), Err(NoPrice::Stale { since: at }));
     });
 }
+
+/// Acala, August 2022. A parameter of a pool that had just been opened was set wrong, and 3 billion aUSD
+/// were minted before anybody could say so. What would do the same here are terms by which a price that
+/// nobody should rely on is relied on. An absurd value is refused, a wrong one goes a step from the right
+/// one, and the next step has to wait, in a batch too. The most wrong that is left: a price that may be
+/// twice as old, jump twice as far or be twice as unsure, of one source less; or a feed that asks too
+/// much, and has no price.
+#[test]
+fn a_mis_set_parameter_of_the_acala_2022_kind_is_refused() {
+    with_feed().build_and_execute(|| {
+        establish(100 * USD);
+        let update = |terms| PriceOracle::update_feed(RuntimeOrigin::root(), 0, terms);
+        let absurd = [
+            (FeedTerms { max_age: 60_000_000, ..TERMS }, Error::<Test>::MaxAgeOutOfRange),
+            (FeedTerms { min_sources: 0, ..TERMS }, Error::SourcesOutOfRange),
+            (FeedTerms { quorum_bps: 667, ..TERMS }, Error::QuorumOutOfRange),
+            (FeedTerms { max_jump_bps: 65_535, ..TERMS }, Error::JumpOutOfRange),
+            (FeedTerms { max_spread_bps: 20_000, ..TERMS }, Error::SpreadOutOfRange),
+            (FeedTerms { heartbeat: 0, ..TERMS }, Error::HeartbeatOutOfRange),
+        ];
+        for (terms, error) in absurd {
+            assert_noop!(update(terms), error);
+        }
+        // In range, and as wrong.
+        for terms in [
+            FeedTerms { max_age: 60_000, ..TERMS },
+            FeedTerms { min_sources: 1, ..TERMS },
+            FeedTerms { quorum_bps: 10_000, ..TERMS },
+            FeedTerms { max_jump_bps: 10_000, ..TERMS },
+            FeedTerms { max_spread_bps: 2_000, ..TERMS },
+            FeedTerms { deviation_bps: 500, ..TERMS },
+            FeedTerms { grace: 86_400, ..TERMS },
+        ] {
+            assert_noop!(update(terms), Error::<Test>::StepTooLarge);
+        }
+
+        let most_wrong = FeedTerms {
+            heartbeat: 60,
+            deviation_bps: 100,
+            max_age: 120,
+            min_sources: 2,
+            max_jump_bps: 2_000,
+            max_spread_bps: 400,
+            grace: 0,
+            ..TERMS
+        };
+        assert_ok!(update(most_wrong));
+        let more = FeedTerms { max_age: 240, ..most_wrong };
+        assert_noop!(update(more), Error::<Test>::ChangedTooSoon);
+        // A thousandfold price still waits for a second round, and whoever sees it can stop the feed.
+        round(&[100_000 * USD; 4]);
+        assert_eq!(value_of(0), Ok(100 * WHOLE));
+        assert_ok!(PriceOracle::halt_feed(RuntimeOrigin::root(), 0));
+        assert!(matches!(value_of(0), Err(NoPrice::Halted { .. })));
+    });
+}

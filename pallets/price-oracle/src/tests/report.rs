@@ -96,7 +96,7 @@ fn a_malformed_one_is_refused() {
 #[test]
 fn the_greatest_value_fits_into_a_price() {
     let mut finest = feed("BTC", None, TERMS);
-    finest.decimals = *bounds::DECIMALS.end();
+    finest.decimals = bounds::DECIMALS.max();
     ExtBuilder::default().feed(finest.clone()).build_and_execute(|| {
         round(&[max_value(&finest); 4]);
         round(&[max_value(&finest); 4]);

@@ -1,8 +1,9 @@
 //! What people may do in a sequence, with amounts that are small, large, impossible or fitting.
 
 use super::*;
-use crate::mock::MIN_RAMP_BLOCKS;
+use crate::{mock::MIN_RAMP_BLOCKS, DefaultTerms};
 use codec::Decode;
+use tidewater_primitives::bounds::Bound;
 
 /// How much, said without knowing what there is.
 #[derive(Clone, Copy, Debug, Decode)]
@@ -149,7 +150,8 @@ impl Step {
             }
             Self::Status { pool, status } => Amm::set_status(governance, find(pool).0, status),
             Self::Terms { pool, terms } => {
-                Amm::set_terms(governance, pool.map(|pool| find(pool).0), terms)
+                let pool_id = pool.map(|pool| find(pool).0);
+                Amm::set_terms(governance, pool_id, gentler(pool_id, terms))
             }
             Self::FeePool { currency: asset, pool } => {
                 Amm::set_fee_pool(governance, currency(asset), Some(find(pool).0))
@@ -187,6 +189,42 @@ fn position(pool: &Pool, number: u8) -> usize {
 fn find(number: u8) -> (PoolId, Option<Pool>) {
     let id = PoolId::from(number) % (NextPoolId::<Test>::get() + 1);
     (id, Pools::<Test>::get(id))
+}
+
+/// Those of `terms` that a change can reach, or that are out of range, and of the others what there is: in
+/// most draws one of the five would be too far, and nothing would ever change.
+fn gentler(pool_id: Option<PoolId>, terms: Terms) -> Terms {
+    let old = match pool_id {
+        None => DefaultTerms::<Test>::get(),
+        Some(id) => Pools::<Test>::get(id).map_or(terms, |pool| pool.terms),
+    };
+    let near = |bound: Bound<u16>, from, to| {
+        let too_far = bound.contains(to) && !bound.may_move(from, to);
+        if too_far {
+            from
+        } else {
+            to
+        }
+    };
+    Terms {
+        protocol_fee_bps: near(
+            terms::PROTOCOL_FEE_BPS,
+            old.protocol_fee_bps,
+            terms.protocol_fee_bps,
+        ),
+        max_trade_bps: near(terms::MAX_TRADE_BPS, old.max_trade_bps, terms.max_trade_bps),
+        max_flow_bps: near(terms::MAX_FLOW_BPS, old.max_flow_bps, terms.max_flow_bps),
+        max_liquidity_bps: near(
+            terms::MAX_LIQUIDITY_BPS,
+            old.max_liquidity_bps,
+            terms.max_liquidity_bps,
+        ),
+        max_deviation_bps: near(
+            terms::MAX_DEVIATION_BPS,
+            old.max_deviation_bps,
+            terms.max_deviation_bps,
+        ),
+    }
 }
 
 /// A way through pools, as far as a call can name one, with what it begins with and the reserves at
