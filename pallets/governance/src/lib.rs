@@ -17,6 +17,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 pub mod types;
+pub mod views;
 pub mod vote;
 pub mod weights;
 
@@ -24,6 +25,7 @@ pub mod weights;
 pub use benchmarking::BenchmarkHelper;
 pub use conviction::Conviction;
 pub use pallet::*;
+pub use tidewater_primitives::apis::governance::{PollIndex, TrackId};
 pub use types::{Delegations, Tally};
 pub use vote::{AccountVote, Casting, Delegating, Vote, Voting};
 pub use weights::WeightInfo;
@@ -33,10 +35,6 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::traits::StaticLookup;
 use tidewater_primitives::Balance;
 
-/// The number of a track. Clients call it a class.
-pub type TrackId = u16;
-/// The number of a poll.
-pub type PollIndex = u32;
 /// The tally of a poll.
 pub type TallyOf<T> = Tally<Balance, <T as Config>::MaxTurnout>;
 /// What an account has in a track.
@@ -62,13 +60,18 @@ pub mod pallet {
         vote::AccountVote, weights::WeightInfo, ClassLocksOf, Conviction, Delegations, LookupOf,
         PollIndex, TallyOf, TrackId, VotesOf, VotingOf,
     };
+    use alloc::vec::Vec;
     use frame_support::{
         pallet_prelude::*,
         traits::{fungible, Polling},
     };
     use frame_system::pallet_prelude::*;
     use sp_runtime::traits::StaticLookup;
-    use tidewater_primitives::{seams::voting_power::LockablePower, Balance};
+    use tidewater_primitives::{
+        apis::governance::{Delegated, Locks, TrackVotes},
+        seams::voting_power::LockablePower,
+        Balance,
+    };
 
     /// The version of what is stored.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
@@ -395,6 +398,31 @@ pub mod pallet {
             let target = T::Lookup::lookup(target)?;
             let [own, followed] = Self::do_trim(&target, class)?;
             Ok(Some(T::WeightInfo::trim(own, followed)).into())
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// The votes of `who` by ascending track, where there are any.
+        pub fn votes(who: T::AccountId) -> Vec<TrackVotes<BlockNumberFor<T>>> {
+            Self::votes_of(&who)
+        }
+
+        /// Whom `who` follows and what others have delegated to it, by ascending track, where there is
+        /// anything of it.
+        pub fn delegations(who: T::AccountId) -> Vec<Delegated<T::AccountId>> {
+            Self::delegations_of(&who)
+        }
+
+        /// What `who` has locked by track, why and until when, and what `release` would free.
+        pub fn locks(who: T::AccountId) -> Locks<BlockNumberFor<T>> {
+            Self::locks_of(&who)
+        }
+
+        /// What `who` can vote with: all its TIDE, free, held and reserved, and what it has elsewhere that
+        /// can be locked there. What votes already can vote again, on another poll.
+        pub fn voting_power(who: T::AccountId) -> Balance {
+            Self::power(&who)
         }
     }
 }

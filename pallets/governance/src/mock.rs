@@ -2,7 +2,7 @@
 
 use crate::{self as pallet_governance, PollIndex, TrackId, WeightInfo};
 use codec::{Codec, Decode, Encode};
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use frame_support::{
     derive_impl,
     storage::unhashed,
@@ -144,6 +144,7 @@ impl<Tally: Codec> Polling<Tally> for TestPolls {
     ) -> R {
         match unhashed::get(&key(index)) {
             Some(Poll::Ongoing(mut tally, class)) => {
+                WRITES.set(WRITES.get() + 1);
                 let result = access(PollStatus::Ongoing(&mut tally, class));
                 unhashed::put(&key(index), &Poll::Ongoing(tally, class));
                 result
@@ -198,6 +199,8 @@ pub(crate) fn cancel(index: PollIndex) {
 }
 
 thread_local! {
+    /// How often a poll that takes votes was accessed, and so written.
+    pub(crate) static WRITES: Cell<u32> = const { Cell::new(0) };
     /// What accounts have elsewhere, and how much of that is locked there.
     pub(crate) static ELSEWHERE: RefCell<BTreeMap<AccountId, [Balance; 2]>> =
         const { RefCell::new(BTreeMap::new()) };

@@ -104,7 +104,7 @@ mod errors {
         NothingToSweep,
         /// A pool of the route has had prices for too short a time to trust their average.
         NoPriceYet,
-        /// Less TIDE would come in than is put into the stream at a time.
+        /// Less TIDE would come in than is swept at a time.
         SweepTooSmall,
         /// The protocol's income is TIDE, and so must be what the stream pays.
         NotTide,

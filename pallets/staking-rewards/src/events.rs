@@ -163,7 +163,8 @@ mod events {
             /// The programme.
             programme_id: ProgrammeId,
         },
-        /// Income of the protocol was put into the income stream, as TIDE.
+        /// Income of the protocol became TIDE: a share went to the treasury, the rest into the income
+        /// stream.
         Swept {
             /// Who asked for it.
             who: T::AccountId,
@@ -173,6 +174,9 @@ mod events {
             amount: Balance,
             /// The TIDE that came of it.
             received: Balance,
+            /// What of that went to the treasury: its share, rounded down, or nothing where its account
+            /// could not take it.
+            shared: Balance,
         },
         /// Governance has named the route on which income in a currency becomes TIDE.
         SweepRouteSet {

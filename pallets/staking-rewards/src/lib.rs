@@ -122,10 +122,18 @@ pub mod pallet {
         /// average over that span.
         #[pallet::constant]
         type MaxSweepShareBps: Get<u32>;
-        /// The least TIDE a sweep puts into the income stream. Each payment spreads anew what is left of
-        /// it: for next to nothing anybody could keep it thin.
+        /// The least TIDE a sweep brings in, the treasury's share included. Each payment spreads anew what
+        /// is left of the income stream: for next to nothing anybody could keep it thin.
         #[pallet::constant]
         type MinSweep: Get<Balance>;
+        /// The part of the TIDE a sweep brings in that goes to the treasury, in basis points, at most
+        /// 10,000; the rest is streamed.
+        #[pallet::constant]
+        type IncomeShareBps: Get<u32>;
+        /// The treasury's account. While it cannot take its share, as one that does not exist cannot take
+        /// less than the existential deposit, the share is streamed with the rest.
+        #[pallet::constant]
+        type IncomeShareTo: Get<Self::AccountId>;
         /// What the calls cost.
         type WeightInfo: WeightInfo;
         /// Makes assets for the benchmarks.
@@ -229,6 +237,9 @@ pub mod pallet {
             assert!(period <= spread, "spread income stays within the bound of a period");
             assert!(T::MaxSweepLossBps::get() < MULTIPLIER_ONE, "a sweep does not lose everything");
             assert!(T::MinSweep::get() > 0, "a sweep brings something in");
+            assert!(T::IncomeShareBps::get() <= MULTIPLIER_ONE, "no more is shared than comes in");
+            let own = [Pallet::<T>::pot_account(), Pallet::<T>::income_account()];
+            assert!(!own.contains(&T::IncomeShareTo::get()), "what is shared leaves the pallet");
         }
 
         #[cfg(feature = "try-runtime")]
@@ -610,13 +621,15 @@ pub mod pallet {
             Self::do_force_unlock(programme_id)
         }
 
-        /// Turns what lies in the income account in one currency into TIDE, and puts that into the income
-        /// stream, which spreads it. The caller pays no fee if it works.
+        /// Turns what lies in the income account in one currency into TIDE, pays the treasury its share of
+        /// that, and puts the rest into the income stream, which spreads it. The caller pays no fee if it
+        /// works.
         ///
         /// Origin: signed, by anybody.
         ///
         /// What moves: `asset` out of the income account, through the exchange on the route that
-        /// governance has named unless it is TIDE; the TIDE to the pot.
+        /// governance has named unless it is TIDE; of the TIDE `IncomeShareBps`, rounded down, to
+        /// `IncomeShareTo`, and the rest to the pot. What that account cannot take goes to the pot, too.
         ///
         /// Parameters: `max_amount`, the most to take, for there may be more than the pools of the route
         /// can trade at once.
@@ -627,7 +640,8 @@ pub mod pallet {
         /// [`Error::ProgrammeClosed`], [`Error::Overflow`], and those of the exchange, also where the
         /// trade would lose more than `MaxSweepLossBps` against the average prices.
         ///
-        /// Events: [`Event::StreamFunded`], [`Event::StreamSet`], [`Event::Swept`].
+        /// Events: [`Event::StreamFunded`] and [`Event::StreamSet`] unless the treasury's share is all of
+        /// it, [`Event::Swept`].
         #[pallet::call_index(15)]
         #[pallet::weight(T::WeightInfo::sweep(T::MaxHops::get()))]
         pub fn sweep(

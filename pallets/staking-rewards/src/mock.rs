@@ -39,6 +39,8 @@ pub(crate) const CAROL: AccountId = 3;
 pub(crate) const OWNER: AccountId = 9;
 /// Gets what the protocol's programme has left over.
 pub(crate) const TREASURY: AccountId = 88;
+/// Gets the treasury's share of the income. It does not exist at genesis.
+pub(crate) const COFFER: AccountId = 66;
 
 pub(crate) const TIDE: CurrencyId = NativeOrWithId::Native;
 /// Sufficient.
@@ -259,6 +261,9 @@ impl TideInShares for HalfTide {
 frame_support::parameter_types! {
     pub const RewardsPalletId: PalletId = PalletId(*b"tide/rwd");
     pub const SweepWindow: Window = Window::Hour;
+    /// What part of the income the treasury gets; none if a test does not say so.
+    pub static IncomeShareBps: u32 = 0;
+    pub static IncomeShareTo: AccountId = COFFER;
 }
 
 impl crate::Config for Test {
@@ -283,6 +288,8 @@ impl crate::Config for Test {
     type MaxSweepLossBps = ConstU32<MAX_LOSS_BPS>;
     type MaxSweepShareBps = ConstU32<1_000>;
     type MinSweep = ConstU128<MIN_SWEEP>;
+    type IncomeShareBps = IncomeShareBps;
+    type IncomeShareTo = IncomeShareTo;
     type WeightInfo = Counted;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = AssetMaker;
@@ -329,6 +336,7 @@ impl crate::BenchmarkHelper for AssetMaker {
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) fn benchmark_ext() -> sp_io::TestExternalities {
     use sp_runtime::BuildStorage;
+    IncomeShareBps::set(2_500);
     ExtBuilder::default().genesis().build_storage().expect("genesis can be stored").into()
 }
 
@@ -459,6 +467,8 @@ impl ExtBuilder {
         PRICE.set(None);
         AVERAGES.set(vec![]);
         LIQUIDITY.set(Balance::MAX);
+        IncomeShareBps::set(0);
+        IncomeShareTo::set(COFFER);
         // Built inside, the state is a map of what has changed and not a trie: many times faster.
         sp_io::TestExternalities::default().execute_with(|| {
             genesis.build();

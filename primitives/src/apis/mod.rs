@@ -1,6 +1,7 @@
 //! Runtime-API traits: what the node and any client may ask the runtime, one file per pallet.
 
 pub mod amm;
+pub mod governance;
 pub mod price_oracle;
 pub mod referenda;
 pub mod staking_rewards;

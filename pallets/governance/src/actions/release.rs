@@ -1,32 +1,39 @@
 //! Clearing away all that is over.
 
-use super::{locks::lock_end, row::Row};
+use super::{
+    locks::lock_end,
+    row::{Ground, Row},
+};
 use crate::{AccountVote, Config, Error, Event, Pallet, PollIndex, TrackId};
 use alloc::vec::Vec;
 use frame_support::{
     ensure,
     traits::{PollStatus, Polling},
 };
-use sp_runtime::DispatchError;
+use frame_system::pallet_prelude::BlockNumberFor;
+use sp_runtime::{traits::Zero, DispatchError};
 use tidewater_primitives::Balance;
 
 impl<T: Config> Pallet<T> {
     /// Says how many votes were looked at.
     pub(crate) fn do_release(who: &T::AccountId, class: TrackId) -> Result<u32, DispatchError> {
+        let now = frame_system::Pallet::<T>::block_number();
         let mut row = Row::<T>::load(who, class);
         let looked_at = row.votes().len() as u32;
         let over: Vec<_> = row
             .votes()
             .iter()
             .copied()
-            .filter(|(poll, vote)| Self::is_over(*poll, *vote))
+            .filter(|(poll, vote)| {
+                Self::over_from(Ground::Vote(*poll, *vote)).is_some_and(|from| now >= from)
+            })
             .collect();
         for (poll, vote) in &over {
             row.take(*poll);
             Self::clear(&row, *poll, *vote)?;
         }
         let prior = *row.voting.prior();
-        row.voting.prior_mut().expire(frame_system::Pallet::<T>::block_number());
+        row.voting.prior_mut().expire(now);
         let expired = prior != *row.voting.prior();
         let (locked, needed) = (Self::locked_for(who, class), row.to_lock());
         ensure!(!over.is_empty() || expired || needed < locked, Error::<T>::NothingToRelease);
@@ -38,20 +45,29 @@ impl<T: Config> Pallet<T> {
         Ok(looked_at)
     }
 
-    /// Whether a vote is on a poll that is over, and locks nothing any more.
+    /// The first block in which what keeps a balance locked is over. Nobody knows it of a poll that takes
+    /// votes, nor of a delegation.
+    pub(crate) fn over_from(ground: Ground<BlockNumberFor<T>>) -> Option<BlockNumberFor<T>> {
+        match ground {
+            Ground::Vote(poll, vote) => Self::vote_over_from(poll, vote),
+            Ground::Delegation => None,
+            Ground::Before(until) => Some(until),
+        }
+    }
+
+    /// The same of a vote. On a poll that has been forgotten it is over already.
     ///
     /// Only a poll that takes no votes is accessed: the other way writes.
-    fn is_over(poll: PollIndex, vote: AccountVote<Balance>) -> bool {
+    fn vote_over_from(poll: PollIndex, vote: AccountVote<Balance>) -> Option<BlockNumberFor<T>> {
         if T::Polls::as_ongoing(poll).is_some() {
-            return false;
+            return None;
         }
         T::Polls::access_poll(poll, |status| match status {
-            PollStatus::Ongoing(..) => false,
+            PollStatus::Ongoing(..) => None,
             PollStatus::Completed(end, approved) => {
-                let until = lock_end::<T>(end, vote.lock_periods(approved));
-                frame_system::Pallet::<T>::block_number() >= until
+                Some(lock_end::<T>(end, vote.lock_periods(approved)))
             }
-            PollStatus::None => true,
+            PollStatus::None => Some(Zero::zero()),
         })
     }
 }

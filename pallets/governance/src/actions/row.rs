@@ -1,13 +1,25 @@
 //! What an account has in a track, its own votes included, wherever they are stored.
 
 use crate::{
-    AccountVote, Casting, Config, Delegating, Error, Overrides, PollIndex, TrackId, VotesOf,
-    Voting, VotingFor, VotingOf, Withheld,
+    AccountVote, Casting, Config, Delegating, Delegations, Error, Overrides, PollIndex, TrackId,
+    VotesOf, Voting, VotingFor, VotingOf, Withheld,
 };
 use core::mem;
+use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::DispatchError;
 use tidewater_math::voting::{self, Power};
 use tidewater_primitives::Balance;
+
+/// What keeps a balance locked.
+#[derive(Clone, Copy)]
+pub(crate) enum Ground<BlockNumber> {
+    /// A vote of the account's own on a poll.
+    Vote(PollIndex, AccountVote<Balance>),
+    /// It is delegated.
+    Delegation,
+    /// Votes and delegations of before, up to this block.
+    Before(BlockNumber),
+}
 
 /// An account's row, read as a whole and written as a whole.
 pub(crate) struct Row<T: Config> {
@@ -99,6 +111,11 @@ impl<T: Config> Row<T> {
         Some(votes.remove(at).1)
     }
 
+    /// Whether it follows somebody: then its own votes are overrides.
+    pub(crate) fn follows(&self) -> bool {
+        matches!(self.voting, Voting::Delegating(_))
+    }
+
     /// Who is followed, and with which power.
     pub(crate) fn delegation(&self) -> Result<Option<(T::AccountId, Power)>, Error<T>> {
         match &self.voting {
@@ -117,19 +134,33 @@ impl<T: Config> Row<T> {
         if received.is_none() {
             return Ok(Power::NONE);
         }
-        let withheld = Withheld::<T>::get(&self.who, poll).power();
-        Ok(received.power().minus(withheld).map_err(Error::<T>::from)?)
+        Ok(received.power().minus(self.withheld(poll).power()).map_err(Error::<T>::from)?)
+    }
+
+    /// What is withheld on a poll of the delegations that the account has received.
+    pub(crate) fn withheld(&self, poll: PollIndex) -> Delegations<Balance> {
+        Withheld::<T>::get(&self.who, poll)
+    }
+
+    /// All that keeps something locked, and how much: votes by ascending poll, what is delegated, and what
+    /// is still locked of before.
+    pub(crate) fn grounds(
+        &self,
+    ) -> impl Iterator<Item = (Ground<BlockNumberFor<T>>, Balance)> + '_ {
+        let votes = self.votes().iter();
+        let votes = votes.map(|(poll, vote)| (Ground::Vote(*poll, *vote), vote.balance()));
+        let delegated = match &self.voting {
+            Voting::Casting(_) => None,
+            Voting::Delegating(delegating) => Some((Ground::Delegation, delegating.balance)),
+        };
+        let prior = self.voting.prior();
+        votes.chain(delegated).chain([(Ground::Before(prior.until()), prior.locked())])
     }
 
     /// What has to be locked for it: the most of what is behind a vote, what is delegated, and what is
     /// still locked of before. Never a sum, for no unit counts twice on a poll.
     pub(crate) fn to_lock(&self) -> Balance {
-        let votes = self.votes().iter().map(|(_, vote)| vote.balance());
-        let delegated = match &self.voting {
-            Voting::Casting(_) => 0,
-            Voting::Delegating(delegating) => delegating.balance,
-        };
-        votes.fold(delegated.max(self.voting.prior().locked()), Balance::max)
+        self.grounds().map(|(_, amount)| amount).fold(0, Balance::max)
     }
 
     /// Lets it follow nobody: overrides become votes. Says what they are.

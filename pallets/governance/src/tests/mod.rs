@@ -16,5 +16,6 @@ mod tally;
 mod trim;
 mod undelegate;
 mod unlock;
+mod views;
 mod vote;
 mod weights;

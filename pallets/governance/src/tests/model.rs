@@ -6,6 +6,7 @@ use super::support::*;
 use crate::mock::{CLASSES, PEOPLE};
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use std::collections::BTreeMap;
+use tidewater_primitives::apis::governance::{Delegated, VoteInfo};
 
 const REGRESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/model.txt");
 const POLLS: PollIndex = 10;
@@ -254,6 +255,84 @@ impl Model {
     }
 }
 
+/// What can be asked of an account is what it has said, whom it follows and who follows it.
+impl Model {
+    fn check_answers(&self, who: AccountId) {
+        let told = told(|| (ConvictionVoting::votes(who), ConvictionVoting::delegations(who)));
+        let mut said = BTreeMap::new();
+        for (track, vote) in
+            told.0.iter().flat_map(|of| of.votes.iter().map(|vote| (of.track, vote)))
+        {
+            assert_eq!(
+                (track, vote.until),
+                (self::track(vote.poll), self.free_from(who, vote.poll))
+            );
+            assert_eq!(vote.ongoing, !self.over.contains_key(&vote.poll));
+            assert_eq!(vote.overrides, self.follows.contains_key(&(who, track)));
+            said.insert((who, vote.poll), vote.vote);
+        }
+        let words = self.said.iter().filter(|((of, _), _)| *of == who);
+        assert_eq!(said, words.map(|(key, vote)| (*key, VoteInfo::from(*vote))).collect());
+        for class in CLASSES {
+            self.check_delegations(who, class, told.1.iter().find(|told| told.track == class));
+        }
+        super::views::assert_locks_are_true(who);
+    }
+
+    /// The first block, from this one on, in which a vote can be cleared away.
+    fn free_from(&self, who: AccountId, poll: PollIndex) -> Option<u64> {
+        let periods = |approved| match self.said[&(who, poll)] {
+            AccountVote::Standard { vote, .. } if vote.aye == approved => {
+                [0, 1, 2, 4, 8, 16, 32][usize::from(vote.conviction.number())]
+            }
+            _ => 0,
+        };
+        let over = self.over.get(&poll)?;
+        Some(now().max(over.map_or(0, |(end, approved)| end + PERIOD * periods(approved))))
+    }
+
+    fn check_delegations(
+        &self,
+        who: AccountId,
+        class: TrackId,
+        told: Option<&Delegated<AccountId>>,
+    ) {
+        let follows = self.follows.get(&(who, class)).copied();
+        let following = told.and_then(|told| told.following.clone());
+        assert_eq!(following.map(|told| (told.to, told.conviction, told.balance)), follows);
+        let received = self.received(who, class, |_| true);
+        assert_eq!(
+            told.map_or([0, 0], |told| [told.received.votes, told.received.capital]),
+            received
+        );
+        let voted = self.said.keys().filter(|(of, poll)| {
+            *of == who && track(*poll) == class && !self.over.contains_key(poll)
+        });
+        let withheld = voted.map(|(_, poll)| {
+            (*poll, self.received(who, class, |from| self.said.contains_key(&(from, *poll))))
+        });
+        let Some(told) = told else { return };
+        let listed = told.withheld.iter().map(|on| (on.poll, [on.power.votes, on.power.capital]));
+        assert_eq!(listed.collect::<Vec<_>>(), withheld.collect::<Vec<_>>());
+    }
+
+    /// The votes and the capital that some have delegated to an account on a track.
+    fn received(
+        &self,
+        who: AccountId,
+        class: TrackId,
+        counts: impl Fn(AccountId) -> bool,
+    ) -> [Balance; 2] {
+        let to_it = self
+            .follows
+            .iter()
+            .filter(|((from, of), (to, ..))| *of == class && *to == who && counts(*from));
+        to_it.fold([0, 0], |[votes, capital], (_, (_, number, balance))| {
+            [votes + weighed(*balance, *number), capital + balance]
+        })
+    }
+}
+
 /// Does a step, and says whether it was done.
 fn execute(step: &Step) -> bool {
     match *step {
@@ -322,6 +401,10 @@ proptest! {
                     step => model.follow(step, done.is_ok()),
                 }
                 model.check();
+                // Those who meet often, and by turns everybody.
+                for who in (1..=5).chain([1 + at as AccountId % PEOPLE]) {
+                    model.check_answers(who);
+                }
                 if at % 8 == 0 {
                     assert_ok!(ConvictionVoting::check_invariants());
                 }

@@ -112,6 +112,15 @@ pub(super) fn now() -> u64 {
     System::block_number()
 }
 
+/// What was told before this block, which was the next one then.
+pub(super) fn told<Answer>(ask: impl FnOnce() -> Answer) -> Answer {
+    let next = now();
+    System::set_block_number(next - 1);
+    let answer = ask();
+    System::set_block_number(next);
+    answer
+}
+
 /// Lets blocks pass in which nobody does anything.
 pub(super) fn pass(blocks: u64) {
     System::set_block_number(now() + blocks);

@@ -37,9 +37,18 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         amount: Balance,
     ) -> DispatchResult {
-        let pot = Self::pot_account();
-        let credit = Self::withdraw(currency, &pot, amount, Preservation::Preserve)?;
-        Self::resolve(who, credit)
+        Self::pay(currency, &Self::pot_account(), who, amount)
+    }
+
+    /// Moves exactly `amount` from one account to another. The minimum balance of the first stays behind.
+    pub(crate) fn pay(
+        currency: &CurrencyId,
+        from: &T::AccountId,
+        to: &T::AccountId,
+        amount: Balance,
+    ) -> DispatchResult {
+        let credit = Self::withdraw(currency, from, amount, Preservation::Preserve)?;
+        Self::resolve(to, credit)
     }
 
     /// Takes at least `amount` from an account, as a credit.

@@ -1,9 +1,10 @@
-//! Sweeping the protocol's income into the income stream.
+//! Sweeping the protocol's income into the income stream, but for the treasury's share.
 
 use crate::{types::computed, Config, Error, Event, IncomeStream, Pallet, SweepRoutes};
 use alloc::vec::Vec;
 use frame_support::{
     ensure,
+    storage::with_storage_layer,
     traits::{
         fungibles::Inspect,
         tokens::{fungible::NativeOrWithId, Fortitude, Preservation},
@@ -41,9 +42,30 @@ impl<T: Config> Pallet<T> {
         let (income, tide) = (Self::income_account(), NativeOrWithId::Native);
         let received = Self::exchange(&income, &asset, &tide, amount, &hops, least)?;
         ensure!(received >= T::MinSweep::get(), Error::<T>::SweepTooSmall);
-        Self::stream_in(&income, id, at, received)?;
-        Self::deposit_event(Event::Swept { who: who.clone(), asset, amount, received });
+        let shared = Self::share(&income, received)?;
+        let streamed = received.checked_sub(shared).ok_or(Error::<T>::Overflow)?;
+        if streamed > 0 {
+            Self::stream_in(&income, id, at, streamed)?;
+        }
+        Self::deposit_event(Event::Swept { who: who.clone(), asset, amount, received, shared });
         Ok(hops.len() as u32)
+    }
+
+    /// Pays the treasury its share of the TIDE that has come in, rounded down to the gain of the stakers,
+    /// and says how much that was.
+    ///
+    /// It is nothing where the account cannot take it, as one that does not exist cannot take less than
+    /// the existential deposit: nobody's income waits for that account.
+    fn share(income: &T::AccountId, received: Balance) -> Result<Balance, DispatchError> {
+        let (part, whole) = (T::IncomeShareBps::get().into(), MULTIPLIER_ONE.into());
+        let shared =
+            mul_div(received, part, whole, Rounding::Down).map_err(|_| Error::<T>::Overflow)?;
+        if shared == 0 {
+            return Ok(0);
+        }
+        let (tide, to) = (NativeOrWithId::Native, T::IncomeShareTo::get());
+        let paid = with_storage_layer(|| Self::pay(&tide, income, &to, shared));
+        Ok(if paid.is_ok() { shared } else { 0 })
     }
 
     /// The route that governance has named; TIDE takes none.

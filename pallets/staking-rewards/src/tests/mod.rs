@@ -14,6 +14,7 @@ mod open_stream;
 mod regressions;
 mod sequences;
 mod set_stream;
+mod share;
 mod stake;
 mod stream_in;
 mod support;

@@ -38,8 +38,45 @@ fn with_world(test: impl FnOnce()) {
         assert_ok!(open(2, ETH, HUGE / 1_000, 100));
         // So that it can be given a single unit.
         assert_ok!(Balances::transfer_allow_death(by(BOB), TREASURY, EXISTENTIAL_DEPOSIT));
+        IncomeShareBps::set(SHARE_BPS);
         test();
     });
+}
+
+/// The treasury's share in the sequences: of the least sweeps too small to open its account.
+const SHARE_BPS: u32 = 70;
+
+/// Where the income of TIDE is.
+#[derive(Clone, Copy)]
+struct Income {
+    unswept: Balance,
+    shared: Balance,
+    streamed: Balance,
+}
+
+impl Income {
+    fn take() -> Self {
+        let streams = Streams::<Test>::iter_values().filter(|stream| stream.currency == TIDE);
+        Self {
+            unswept: income(&TIDE),
+            shared: balance(&TIDE, COFFER),
+            streamed: streams.map(|stream| stream.funded).sum(),
+        }
+    }
+
+    /// What a sweep takes is shared and streamed to the unit; nothing else pays the treasury.
+    fn assert_leads_to(self, after: Self, step: &Step, result: DispatchResult) {
+        let mut share = 0;
+        if let (Step::Sweep { .. }, Ok(())) = (step, result) {
+            let taken = self.unswept - after.unswept;
+            let part = taken * Balance::from(SHARE_BPS) / 10_000;
+            if self.shared > 0 || part >= EXISTENTIAL_DEPOSIT {
+                share = part;
+            }
+            assert_eq!(after.streamed, self.streamed + taken - share, "{step:?}");
+        }
+        assert_eq!(after.shared, self.shared + share, "{step:?}");
+    }
 }
 
 /// What is compared before and after a step.
@@ -75,7 +112,9 @@ fn run(steps: Vec<Step>) {
                 twin.pass(blocks.into());
                 before = Snapshot::take();
             } else {
+                let flow = Income::take();
                 let result = twin.watch(|| step.clone().take());
+                flow.assert_leads_to(Income::take(), &step, result);
                 let after = Snapshot::take();
                 before.assert_leads_to(&after, &step, result);
                 before = after;

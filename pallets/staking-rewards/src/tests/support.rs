@@ -2,11 +2,11 @@
 
 pub(super) use crate::{
     mock::{
-        AccountId, Assets, Average, Balances, Currencies, ExtBuilder, Holds, PoolAssets,
-        RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, StakingRewards, System, Test,
-        ACCOUNT_DEPOSIT, ALICE, AVERAGES, BOB, BTC, CAROL, DEPOSIT, ETH, EXISTENTIAL_DEPOSIT,
-        FORTUNE, LIQUIDITY, LP, MAX_LOCK, MAX_MULTIPLIER, MIN_BTC, MIN_HISTORY, MIN_SWEEP, OWNER,
-        PERIOD, PRICE, SMOOTHING, TIDE, TREASURY, USD,
+        AccountId, Assets, Average, Balances, Currencies, ExtBuilder, Holds, IncomeShareBps,
+        IncomeShareTo, PoolAssets, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, StakingRewards,
+        System, Test, ACCOUNT_DEPOSIT, ALICE, AVERAGES, BOB, BTC, CAROL, COFFER, DEPOSIT, ETH,
+        EXISTENTIAL_DEPOSIT, FORTUNE, LIQUIDITY, LP, MAX_LOCK, MAX_MULTIPLIER, MIN_BTC,
+        MIN_HISTORY, MIN_SWEEP, OWNER, PERIOD, PRICE, SMOOTHING, TIDE, TREASURY, USD,
     },
     types::{NewStream, Position, Programme, Stream, Tiers},
     Error, Event, HoldReason, IncomeStream, NextProgrammeId, Positions, Pots, Programmes, Streams,

@@ -8,11 +8,11 @@ use crate::mock::weight;
 use frame_support::{dispatch::Pays, traits::fungibles::Mutate};
 
 const LESS: DispatchError = DispatchError::Other("the exchange pays less");
-const ALL: Balance = Balance::MAX;
+pub(super) const ALL: Balance = Balance::MAX;
 
 /// The protocol's programme, in which Bob stakes, routes for USD and BTC, and pools that are just old
 /// enough.
-fn with_income(test: impl FnOnce()) {
+pub(super) fn with_income(test: impl FnOnce()) {
     let genesis = ExtBuilder::default().programme(TIDE, &[FREE, LOCKED]);
     let genesis = genesis.sweep_route(USD, &[hop(0, TIDE)]);
     genesis.sweep_route(BTC, &[hop(1, ETH), hop(2, TIDE)]).build_and_execute(|| {
@@ -26,8 +26,18 @@ fn with_income(test: impl FnOnce()) {
 }
 
 /// Income comes in, out of nothing.
-fn earn(currency: CurrencyId, amount: Balance) {
+pub(super) fn earn(currency: CurrencyId, amount: Balance) {
     assert_ok!(Currencies::mint_into(currency, &StakingRewards::income_account(), amount));
+}
+
+/// The event of a sweep by Carol.
+pub(super) fn swept(
+    asset: CurrencyId,
+    amount: Balance,
+    received: Balance,
+    shared: Balance,
+) -> Event<Test> {
+    Event::Swept { who: CAROL, asset, amount, received, shared }
 }
 
 #[test]
@@ -35,13 +45,13 @@ fn tide_is_put_into_the_stream_and_spread() {
     with_income(|| {
         earn(TIDE, 7_000);
         assert_ok!(sweep(CAROL, TIDE, ALL));
-        let event = Event::Swept { who: CAROL, asset: TIDE, amount: 7_000, received: 7_000 };
+        let event = swept(TIDE, 7_000, 7_000, 0);
         assert_eq!(last_event(), event);
         assert_eq!(income(&TIDE), EXISTENTIAL_DEPOSIT);
         assert_eq!(pot(&TIDE), EXISTENTIAL_DEPOSIT + 7_000);
-        let swept = stream(0, 0);
-        assert_eq!((swept.funded, swept.rate), (7_000, 100 * GRAINS));
-        assert_eq!((swept.start, swept.end), (now(), now() + SMOOTHING));
+        let spread = stream(0, 0);
+        assert_eq!((spread.funded, spread.rate), (7_000, 100 * GRAINS));
+        assert_eq!((spread.start, spread.end), (now(), now() + SMOOTHING));
         pass(7);
         assert_eq!(claimable(BOB, 0, 0), 700);
     });
@@ -53,7 +63,7 @@ fn an_asset_becomes_tide_first() {
         earn(USD, 14_000);
         PRICE.set(Some(50));
         assert_ok!(sweep(CAROL, USD, ALL));
-        let event = Event::Swept { who: CAROL, asset: USD, amount: 14_000, received: 7_000 };
+        let event = swept(USD, 14_000, 7_000, 0);
         assert_eq!(last_event(), event);
         assert_eq!([income(&USD), income(&TIDE)], [0, EXISTENTIAL_DEPOSIT]);
         assert_eq!((stream(0, 0).funded, pot(&TIDE)), (7_000, EXISTENTIAL_DEPOSIT + 7_000));
@@ -71,7 +81,7 @@ fn the_averages_of_all_hops_are_the_measure() {
         assert_noop!(sweep(CAROL, BTC, ALL), LESS);
         PRICE.set(Some(588));
         assert_ok!(sweep(CAROL, BTC, ALL));
-        let event = Event::Swept { who: CAROL, asset: BTC, amount: 1_000, received: 5_880 };
+        let event = swept(BTC, 1_000, 5_880, 0);
         assert_eq!(last_event(), event);
         // Not one of the other way round.
         set_average(2, TIDE, ETH, 200);

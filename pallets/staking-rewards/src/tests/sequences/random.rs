@@ -117,6 +117,7 @@ fn the_steps_are_not_all_refused() {
                 }
             }
         }
+        assert!(balance(&TIDE, COFFER) > 0, "the treasury has got something");
     });
     let names = [
         "Claim", "Compound", "Create", "Earn", "Extend", "Fund", "Name", "Open", "Set", "Stake",
