@@ -3,8 +3,8 @@
 #[cfg(feature = "try-runtime")]
 use crate::configs::RuntimeBlockWeights;
 use crate::{
-    constants::BABE_EPOCH_CONFIG, genesis, AuthorityDiscovery, Babe, Block, Executive, Grandpa,
-    Historical, InherentDataExt, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+    constants::BABE_EPOCH_CONFIG, genesis, governance::{outlook, preview}, AuthorityDiscovery, Babe, Block, Executive, Grandpa,
+    Historical, InherentDataExt, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
     TransactionPayment, VERSION,
 };
 use polkadot_sdk::*;
@@ -31,12 +31,14 @@ use sp_version::RuntimeVersion;
 use tidewater_primitives::{
     apis::{
         amm::{AveragePrice, CumulativePrice, PoolInfo, Quote, Refusal},
+        governance::{Delegated, Locks, PollIndex, TrackVotes},
         price_oracle::{FeedId, FeedInfo, FeedPrice, Record, Reporter},
+        referenda::{NoPreview, Preview, Referendum},
         staking_rewards::{PositionInfo, ProgrammeId, ProgrammeInfo},
     },
     ids::{CurrencyId, FeeTier, Hop, PoolId, PoolKind, Window},
     price::{NoPrice, Price},
-    AccountId, Balance, Nonce,
+    AccountId, Balance, BlockNumber, Nonce,
 };
 
 impl_runtime_apis! {
@@ -321,6 +323,35 @@ impl_runtime_apis! {
         }
         fn max_stakeable(who: AccountId, currency: CurrencyId) -> Balance {
             crate::StakingRewards::max_stakeable(who, currency)
+        }
+    }
+
+    impl tidewater_primitives::apis::governance::GovernanceApi<Block, OriginCaller, RuntimeEvent>
+        for Runtime
+    {
+        fn votes(who: AccountId) -> Vec<TrackVotes<BlockNumber>> {
+            crate::ConvictionVoting::votes(who)
+        }
+        fn delegations(who: AccountId) -> Vec<Delegated<AccountId>> {
+            crate::ConvictionVoting::delegations(who)
+        }
+        fn locks(who: AccountId) -> Locks<BlockNumber> {
+            crate::ConvictionVoting::locks(who)
+        }
+        fn voting_power(who: AccountId) -> Balance {
+            crate::ConvictionVoting::voting_power(who)
+        }
+        fn referendum(index: PollIndex) -> Option<Referendum> {
+            outlook::referendum(index)
+        }
+        fn preview(index: PollIndex) -> Result<Preview<RuntimeEvent>, NoPreview> {
+            preview::of_referendum(index)
+        }
+        fn preview_call(
+            origin: OriginCaller,
+            call: Vec<u8>,
+        ) -> Result<Preview<RuntimeEvent>, NoPreview> {
+            preview::of_draft(origin, &call)
         }
     }
 

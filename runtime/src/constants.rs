@@ -30,6 +30,8 @@ pub struct Periods {
     pub history_sessions: u32,
     /// The least blocks in which a pool's amplification doubles or halves.
     pub ramp_blocks: BlockNumber,
+    /// The least blocks between two changes of the same parameters by governance.
+    pub change_blocks: BlockNumber,
     /// For how many blocks a validator is not listened to that was too far from the prices too often.
     pub mute_blocks: BlockNumber,
     /// In how many blocks a stream of rewards may emit a bounded part of itself.
@@ -103,12 +105,13 @@ impl TrackPeriods {
     }
 }
 
-/// The periods of networks that hold value: an hour, four weeks, a day, an hour; a day, a week, an
-/// hour; 30, 90 and 180 days.
+/// The periods of networks that hold value: an hour, four weeks, a day, a day, an hour; a day, a week,
+/// an hour; 30, 90 and 180 days.
 pub const MAIN: Periods = Periods {
     epoch_slots: HOURS,
     history_sessions: 28 * 24,
     ramp_blocks: DAYS,
+    change_blocks: DAYS,
     mute_blocks: HOURS,
     emission_blocks: DAYS,
     smoothing_blocks: 7 * DAYS,
@@ -145,12 +148,13 @@ pub const MAIN: Periods = Periods {
 /// Of the development chains: at most ninety seconds from submission to enactment.
 const FAST_TRACK: TrackPeriods = TrackPeriods::new(5, 30, 5, 5);
 
-/// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds, a minute;
+/// The periods of the `dev` and `local` chains: forty seconds, twenty minutes, forty seconds twice, a minute;
 /// forty seconds, five minutes, twenty seconds; one, three and six minutes.
 pub const FAST: Periods = Periods {
     epoch_slots: 20,
     history_sessions: 30,
     ramp_blocks: 20,
+    change_blocks: 20,
     mute_blocks: MINUTES,
     emission_blocks: 20,
     smoothing_blocks: 5 * MINUTES,

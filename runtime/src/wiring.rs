@@ -39,12 +39,9 @@ use frame_support::traits::{
     fungible::{Balanced, Credit},
     fungibles::{self, metadata::Inspect, Balanced as _},
     tokens::fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-    Imbalance, OnUnbalanced,
+    Get, Imbalance, OnUnbalanced,
 };
-use sp_runtime::{
-    traits::{Convert, TypedGet},
-    Either,
-};
+use sp_runtime::{traits::Convert, Either};
 use tidewater_primitives::{
     constants::TOKEN_DECIMALS,
     ids::{AssetId, CurrencyId, PoolId, FIRST_SHARE_ID},

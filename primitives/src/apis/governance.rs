@@ -1,10 +1,12 @@
-//! What can be asked of an account's votes, delegations and locks without sending a transaction.
-//!
-//! Everything is told as of the next block, the first in which a transaction can follow.
+//! What can be asked of governance without sending a transaction: an account's votes, delegations and
+//! locks. The answers about referenda are in [`super::referenda`].
 
-use crate::Balance;
+use crate::{
+    apis::referenda::{NoPreview, Preview, Referendum},
+    AccountId, Balance, BlockNumber,
+};
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
+use codec::{Codec, Decode, Encode};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -210,6 +212,33 @@ pub struct Locks<BlockNumber> {
     pub releasable: Balance,
     /// What is locked for each track, by ascending track.
     pub tracks: Vec<Lock<BlockNumber>>,
+}
+
+sp_api::decl_runtime_apis! {
+    /// Votes, delegations, locks, and how referenda stand.
+    ///
+    /// Everything is told as of the next block, the first in which a transaction can follow.
+    pub trait GovernanceApi<OriginCaller, Event>
+    where
+        OriginCaller: Codec,
+        Event: Codec,
+    {
+        /// The votes of `who` by ascending track, where there are any.
+        fn votes(who: AccountId) -> Vec<TrackVotes<BlockNumber>>;
+        /// Whom `who` follows and what others have delegated to it, by ascending track, where there is
+        /// anything of it.
+        fn delegations(who: AccountId) -> Vec<Delegated<AccountId>>;
+        /// What `who` has locked by track, why and until when, and what `release` would free.
+        fn locks(who: AccountId) -> Locks<BlockNumber>;
+        /// What `who` can vote with.
+        fn voting_power(who: AccountId) -> Balance;
+        /// A referendum that is not over: how it stands, and what becomes of it as things stand.
+        fn referendum(index: PollIndex) -> Option<Referendum>;
+        /// What a referendum's call would do if it were enacted now.
+        fn preview(index: PollIndex) -> Result<Preview<Event>, NoPreview>;
+        /// What a draft would do: an encoded call, with the origin of a track.
+        fn preview_call(origin: OriginCaller, call: Vec<u8>) -> Result<Preview<Event>, NoPreview>;
+    }
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ impl pallet_amm::Config for Runtime {
     type MaxPoolsSearched = ConstU32<MAX_POOLS_SEARCHED>;
     type AverageWindows = AverageWindows;
     type MinRampBlocks = ConstU32<{ PERIODS.ramp_blocks }>;
+    type MinChangeBlocks = ConstU32<{ PERIODS.change_blocks }>;
     // Until governance names another, from where anybody can sweep it to those who stake TIDE.
     type DefaultFeeSink = IncomeAccount;
     type WeightInfo = Measured<Runtime>;

@@ -20,6 +20,7 @@ impl pallet_price_oracle::Config for Runtime {
     type WindowBlocks = ConstU32<PRICE_WINDOW_BLOCKS>;
     type OutlierLimit = ConstU32<PRICE_OUTLIER_LIMIT>;
     type MuteBlocks = ConstU32<{ PERIODS.mute_blocks }>;
+    type MinChangeBlocks = ConstU32<{ PERIODS.change_blocks }>;
     type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = crate::benchmarks::Clock;

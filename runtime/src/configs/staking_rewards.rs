@@ -5,8 +5,9 @@ use crate::{
         MAX_HOPS, MAX_STAKE_MULTIPLIER_BPS, MAX_STREAM_PERIOD_BPS, MAX_STREAM_RAISE_BPS,
         MAX_SWEEP_LOSS_BPS, MAX_SWEEP_SHARE_BPS, MIN_SWEEP, PERIODS, PROGRAMME_DEPOSIT,
         SWEEP_WINDOW,
+        TREASURY_INCOME_SHARE_BPS,
     },
-    governance::{origins::RootOr, tracks::REWARDS_ADMIN},
+    governance::{origins::RootOr, tracks::REWARDS_ADMIN, treasury::TreasuryAccount},
     weights::pallet_staking_rewards::Measured,
     wiring::{Currencies, CurrencyHolds},
     Amm, Runtime, RuntimeHoldReason,
@@ -47,6 +48,8 @@ impl pallet_staking_rewards::Config for Runtime {
     type MaxSweepLossBps = ConstU32<MAX_SWEEP_LOSS_BPS>;
     type MaxSweepShareBps = ConstU32<MAX_SWEEP_SHARE_BPS>;
     type MinSweep = ConstU128<MIN_SWEEP>;
+    type IncomeShareBps = ConstU32<TREASURY_INCOME_SHARE_BPS>;
+    type IncomeShareTo = TreasuryAccount;
     type WeightInfo = Measured<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = crate::benchmarks::AssetMaker;

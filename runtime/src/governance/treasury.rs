@@ -1,16 +1,21 @@
 //! The treasury's money: what it is worth, and how it is paid out.
 
-use crate::{wiring::Currencies, Runtime, StakingRewards};
+use crate::{wiring::Currencies, StakingRewards, Treasury};
 use polkadot_sdk::*;
 
-use frame_support::traits::tokens::{
-    fungible::NativeOrWithId, ConversionFromAssetBalance, Pay, PaymentStatus, Preservation,
+use frame_support::{
+    parameter_types,
+    traits::tokens::{
+        fungible::NativeOrWithId, ConversionFromAssetBalance, Pay, PaymentStatus, Preservation,
+    },
 };
-use sp_runtime::{traits::TypedGet, DispatchError, TokenError};
+use sp_runtime::{DispatchError, TokenError};
 use tidewater_primitives::{ids::CurrencyId, money, AccountId, Balance};
 
-/// The treasury's account.
-pub type TreasuryAccount = pallet_treasury::TreasuryAccountId<Runtime>;
+parameter_types! {
+    /// The treasury's account. Nobody has its key.
+    pub TreasuryAccount: AccountId = Treasury::account_id();
+}
 
 /// Pays from the treasury's account at once. What could not stay there alone goes along: less than the
 /// asset's minimum balance. The account itself stays.
@@ -58,13 +63,7 @@ impl ConversionFromAssetBalance<Balance, CurrencyId, Balance> for WorthInTide {
     type Error = DispatchError;
 
     fn from_asset_balance(amount: Balance, asset: CurrencyId) -> Result<Balance, DispatchError> {
-        match asset {
-            NativeOrWithId::Native => Ok(amount),
-            NativeOrWithId::WithId(_) => {
-                let _ = StakingRewards::pot_account();
-                Err(DispatchError::Unavailable)
-            }
-        }
+        StakingRewards::worth_in_tide(&asset, amount)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

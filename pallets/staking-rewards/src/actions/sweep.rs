@@ -11,7 +11,7 @@ use frame_support::{
         Get,
     },
 };
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchError;
 use tidewater_math::{
     amm::ema::{least_along, worth},
     rewards::MULTIPLIER_ONE,
@@ -93,6 +93,18 @@ impl<T: Config> Pallet<T> {
         max_amount.min(all.saturating_sub(stays))
     }
 
+    /// What an amount is worth in TIDE at the average prices of the route that governance has named for the
+    /// asset, rounded up at each pool. TIDE is worth itself.
+    ///
+    /// # Errors
+    ///
+    /// As a sweep of it: `NoSweepRoute`, `NoPriceYet` and the exchange's own of a pool without an average,
+    /// `PoolTooThin` for more than the pools can price, `Overflow`.
+    pub fn worth_in_tide(asset: &CurrencyId, amount: Balance) -> Result<Balance, DispatchError> {
+        let hops = Self::sweep_route(asset)?;
+        Self::worth_if_deep(amount, &Self::averages_along(asset, &hops)?)
+    }
+
     /// The least TIDE that `amount` must bring in: no more than the allowed loss below what it is worth at
     /// the average prices of the route's pools, each of which must be old and deep enough.
     fn least_of_sweep(
@@ -100,6 +112,18 @@ impl<T: Config> Pallet<T> {
         amount: Balance,
         hops: &[Hop],
     ) -> Result<Balance, DispatchError> {
+        let averages = Self::averages_along(asset, hops)?;
+        Self::worth_if_deep(amount, &averages)?;
+        let prices: Vec<U256> = averages.iter().map(|average| computed(average.price)).collect();
+        let least = least_along(amount, &prices, T::MaxSweepLossBps::get());
+        least.map_err(|_| Error::<T>::Overflow.into())
+    }
+
+    /// The averages of a route's pools, each of which must be old enough.
+    fn averages_along(
+        asset: &CurrencyId,
+        hops: &[Hop],
+    ) -> Result<Vec<AveragePrice>, DispatchError> {
         let mut base = asset;
         let mut averages: Vec<AveragePrice> = Vec::new();
         for Hop { pool_id, asset_out } in hops {
@@ -109,19 +133,20 @@ impl<T: Config> Pallet<T> {
             averages.push(average);
             base = asset_out;
         }
-        Self::ensure_deep(amount, &averages)?;
-        let prices: Vec<U256> = averages.iter().map(|average| computed(average.price)).collect();
-        let least = least_along(amount, &prices, T::MaxSweepLossBps::get());
-        least.map_err(|_| Error::<T>::Overflow.into())
+        Ok(averages)
     }
 
-    /// Checks that the amount is small beside what each pool of the route has held on average: in a pool
-    /// that its providers have left, a false price costs nothing to hold up.
+    /// What the amount is worth at the end of a route, rounded up at each pool, if it is small beside what
+    /// each of them has held on average: in a pool that its providers have left, a false price costs nothing
+    /// to hold up.
     ///
     /// A pool's liquidity is the root of its reserves' product, so it is compared with the root of what goes
     /// in times what it is worth. In a stable pool liquidity is counted in the finest of its units, and the
     /// bound is wider by what the others lack.
-    fn ensure_deep(amount: Balance, averages: &[AveragePrice]) -> DispatchResult {
+    fn worth_if_deep(
+        amount: Balance,
+        averages: &[AveragePrice],
+    ) -> Result<Balance, DispatchError> {
         let mut paid = amount;
         for AveragePrice { price, liquidity, .. } in averages {
             let whole = MULTIPLIER_ONE.into();
@@ -134,6 +159,6 @@ impl<T: Config> Pallet<T> {
             ensure!(deep, Error::<T>::PoolTooThin);
             paid = received;
         }
-        Ok(())
+        Ok(paid)
     }
 }

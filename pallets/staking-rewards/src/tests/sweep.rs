@@ -414,3 +414,24 @@ fn currencies_are_swept_each_for_itself() {
         assert_eq!(stream(0, 0).funded, 4_000);
     });
 }
+
+/// What the treasury goes by when it spends an asset.
+#[test]
+fn the_worth_of_an_asset_is_told_or_refused_and_never_guessed() {
+    with_income(|| {
+        let worth = |asset, amount| StakingRewards::worth_in_tide(&asset, amount);
+        assert_eq!(worth(TIDE, 7), Ok(7));
+        assert_eq!(worth(USD, 14_000), Ok(7_000));
+        assert_eq!(worth(USD, 1), Ok(1), "rounded up");
+        assert_eq!(worth(BTC, 1_000), Ok(6_000));
+        assert_eq!(worth(ETH, 1), Err(Error::<Test>::NoSweepRoute.into()));
+        LIQUIDITY.set(42_420);
+        assert_eq!(worth(BTC, 1_000), Err(Error::<Test>::PoolTooThin.into()));
+        LIQUIDITY.set(42_430);
+        assert_eq!(worth(BTC, 1_000), Ok(6_000));
+        set_average(2, ETH, TIDE, 1);
+        assert!(worth(BTC, 1_000).is_err());
+        pass(MIN_HISTORY - 1);
+        assert_eq!(worth(BTC, 1_000), Err(Error::<Test>::NoPriceYet.into()));
+    });
+}
