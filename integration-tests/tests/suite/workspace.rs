@@ -14,7 +14,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tidewater-primitives", &[]),
     ("pallet-amm", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
     ("pallet-governance", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
+    ("pallet-pause", &["tidewater-golden"]),
     ("pallet-price-oracle", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
+    ("pallet-spending", &["tidewater-golden", "tidewater-primitives"]),
     ("pallet-staking-rewards", &["tidewater-golden", "tidewater-math", "tidewater-primitives"]),
     (
         "tidewater-runtime",

@@ -1,0 +1,11 @@
+//! What the calls do, one file per verb: read, check, compute, write, emit.
+
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod spend;
