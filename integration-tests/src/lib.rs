@@ -10,8 +10,8 @@ use serde_json::Value;
 use sp_runtime::BuildStorage;
 use tidewater_primitives::AccountId;
 use tidewater_runtime::{
-    genesis, Amm, ConvictionVoting, PriceOracle, RuntimeGenesisConfig, RuntimeOrigin,
-    StakingRewards, System,
+    genesis, Amm, ConvictionVoting, Pause, PriceOracle, RuntimeGenesisConfig, RuntimeOrigin,
+    Spending, StakingRewards, System,
 };
 
 /// Runs a scenario on the state of a preset, then checks all invariants.
@@ -22,6 +22,8 @@ pub fn on_chain(preset: &str, scenario: impl FnOnce()) {
         Amm::check_invariants().expect("every invariant of the exchange holds");
         PriceOracle::check_invariants().expect("every invariant of the oracle holds");
         ConvictionVoting::check_invariants().expect("every invariant of the votes holds");
+        Pause::check_invariants().expect("every invariant of the pauses holds");
+        Spending::check_invariants().expect("every invariant of the spending holds");
         StakingRewards::check_invariants().expect("every invariant of the rewards holds");
     });
 }

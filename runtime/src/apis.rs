@@ -3,8 +3,11 @@
 #[cfg(feature = "try-runtime")]
 use crate::configs::RuntimeBlockWeights;
 use crate::{
-    constants::BABE_EPOCH_CONFIG, genesis, governance::{outlook, preview}, AuthorityDiscovery, Babe, Block, Executive, Grandpa,
-    Historical, InherentDataExt, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
+    constants::BABE_EPOCH_CONFIG,
+    genesis,
+    governance::{outlook, preview},
+    AuthorityDiscovery, Babe, Block, Executive, Grandpa, Historical, InherentDataExt, OriginCaller,
+    Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
     TransactionPayment, VERSION,
 };
 use polkadot_sdk::*;

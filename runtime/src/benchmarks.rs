@@ -1,8 +1,9 @@
 //! What `make weights` measures: the list of pallets, and how the runtime runs one benchmark of them.
 
 use crate::{
-    AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, PriceOracle, Runtime,
-    RuntimeOrigin, StakingRewards,
+    governance::committee::{FullName, PAUSABLE},
+    AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, ConvictionVoting, Pause,
+    PriceOracle, Runtime, RuntimeOrigin, Spending, StakingRewards,
 };
 use polkadot_sdk::*;
 
@@ -28,7 +29,10 @@ use tidewater_primitives::{
 frame_benchmarking::define_benchmarks!(
     [pallet_amm, Amm]
     [pallet_assets, Assets]
+    [pallet_governance, ConvictionVoting]
+    [pallet_pause, Pause]
     [pallet_price_oracle, PriceOracle]
+    [pallet_spending, Spending]
     [pallet_staking_rewards, StakingRewards]
     [pallet_asset_conversion_tx_payment, AssetTxPayment]
 );
@@ -119,6 +123,18 @@ impl pallet_assets::BenchmarkHelper<Compact<AssetId>, ()> for AssetMaker {
     fn create_reserve_id_parameter(_: u32) {}
 }
 
+/// Names a call that can be paused.
+pub struct PausableNames;
+
+impl pallet_pause::BenchmarkHelper<FullName> for PausableNames {
+    fn pausable() -> FullName {
+        let longest = PAUSABLE.into_iter().max_by_key(|(pallet, call)| pallet.len() + call.len());
+        let (pallet, call) = longest.expect("there is one");
+        let bounded = |name: &str| name.as_bytes().to_vec().try_into().expect("it is short");
+        (bounded(pallet), bounded(call))
+    }
+}
+
 /// Gives accounts TIDE to vote with.
 pub struct Voters;
 
@@ -175,7 +191,7 @@ fn owner() -> AccountId {
 }
 
 /// Gives `who` much of a currency.
-fn mint(currency: &CurrencyId, who: &AccountId) {
+pub(crate) fn mint(currency: &CurrencyId, who: &AccountId) {
     match currency {
         NativeOrWithId::Native => {
             let _ = <Balances as Mutate<AccountId>>::mint_into(who, 2 * MUCH);

@@ -193,8 +193,12 @@ mod runtime {
     pub type TechnicalCommittee = pallet_collective<Instance1>;
     #[runtime::pallet_index(75)]
     pub type Treasury = pallet_treasury;
+    #[runtime::pallet_index(76)]
+    pub type Spending = pallet_spending;
     #[runtime::pallet_index(77)]
     pub type TxPause = pallet_tx_pause;
+    #[runtime::pallet_index(78)]
+    pub type Pause = pallet_pause;
 
     // DeFi.
     #[runtime::pallet_index(80)]

@@ -8,9 +8,8 @@ use frame_support::{
 };
 use pallet_pause::Error;
 use polkadot_sdk::{
-    frame_system, pallet_balances, pallet_collective, pallet_preimage,
-    pallet_referenda, pallet_treasury, pallet_utility, pallet_whitelist,
-    sp_keyring::Sr25519Keyring, sp_runtime,
+    frame_system, pallet_balances, pallet_collective, pallet_preimage, pallet_referenda,
+    pallet_treasury, pallet_utility, pallet_whitelist, sp_keyring::Sr25519Keyring, sp_runtime,
 };
 use sp_runtime::{
     traits::{BlakeTwo256, Dispatchable, Hash},
@@ -91,9 +90,27 @@ fn the_committee_pauses_what_is_on_the_list_and_nothing_else() {
 #[test]
 fn no_way_out_for_money_no_consensus_and_no_governance_is_on_the_list() {
     let free: &[&str] = &[
-        "System", "Timestamp", "PriceOracle", "Babe", "Session", "Grandpa", "Balances", "Utility",
-        "Multisig", "Proxy", "Preimage", "Scheduler", "Migrations", "ConvictionVoting",
-        "Referenda", "Whitelist", "TechnicalCommittee", "Treasury", "Spending", "TxPause", "Pause",
+        "System",
+        "Timestamp",
+        "PriceOracle",
+        "Babe",
+        "Session",
+        "Grandpa",
+        "Balances",
+        "Utility",
+        "Multisig",
+        "Proxy",
+        "Preimage",
+        "Scheduler",
+        "Migrations",
+        "ConvictionVoting",
+        "Referenda",
+        "Whitelist",
+        "TechnicalCommittee",
+        "Treasury",
+        "Spending",
+        "TxPause",
+        "Pause",
     ];
     let out = ["remove", "unstake", "claim", "withdraw", "repay", "refund", "close", "settle"];
     for (pallet, call) in PAUSABLE {
@@ -107,10 +124,7 @@ fn a_paused_call_is_refused_everywhere_and_works_again_by_itself() {
     on_chain("dev", || {
         let most = PERIODS.governance.pause_blocks;
         let call = name("Amm", "add_liquidity");
-        assert_noop!(
-            Pause::pause_for(members(1), call.clone(), most),
-            DispatchError::BadOrigin
-        );
+        assert_noop!(Pause::pause_for(members(1), call.clone(), most), DispatchError::BadOrigin);
         assert_noop!(
             Pause::pause_for(members(2), call.clone(), most + 1),
             Error::<Runtime>::PauseTooLong
@@ -195,9 +209,11 @@ fn the_committee_cannot_stop_its_own_replacement() {
                 programme_id: 0,
             }),
             RuntimeCall::Treasury(pallet_treasury::Call::void_spend { index: 0 }),
-            RuntimeCall::Whitelist(pallet_whitelist::Call::dispatch_whitelisted_call_with_preimage {
-                call: Box::new(deposit()),
-            }),
+            RuntimeCall::Whitelist(
+                pallet_whitelist::Call::dispatch_whitelisted_call_with_preimage {
+                    call: Box::new(deposit()),
+                },
+            ),
         ];
         for call in harmful {
             let refused = call.clone().dispatch(members(3)).map_err(|failed| failed.error);
@@ -251,11 +267,10 @@ fn urgent() -> (RuntimeCall, RuntimeCall) {
         pool_id: 0,
         status: PoolStatus::WithdrawOnly,
     });
-    let dispatch = RuntimeCall::Whitelist(
-        pallet_whitelist::Call::dispatch_whitelisted_call_with_preimage {
+    let dispatch =
+        RuntimeCall::Whitelist(pallet_whitelist::Call::dispatch_whitelisted_call_with_preimage {
             call: Box::new(inner.clone()),
-        },
-    );
+        });
     (inner, dispatch)
 }
 

@@ -1,6 +1,7 @@
 //! Scenarios over the whole runtime, and the rules of the workspace. One binary: each would have to
 //! link the runtime again.
 
+mod committee;
 mod exchange;
 mod fees;
 mod genesis;

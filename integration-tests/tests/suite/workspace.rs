@@ -23,7 +23,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "pallet-amm",
             "pallet-governance",
+            "pallet-pause",
             "pallet-price-oracle",
+            "pallet-spending",
             "pallet-staking-rewards",
             "tidewater-math",
             "tidewater-primitives",
@@ -35,7 +37,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "pallet-amm",
             "pallet-governance",
+            "pallet-pause",
             "pallet-price-oracle",
+            "pallet-spending",
             "pallet-staking-rewards",
             "tidewater-primitives",
             "tidewater-runtime",

@@ -4,8 +4,7 @@ use crate::{
     constants::{
         MAX_HOPS, MAX_STAKE_MULTIPLIER_BPS, MAX_STREAM_PERIOD_BPS, MAX_STREAM_RAISE_BPS,
         MAX_SWEEP_LOSS_BPS, MAX_SWEEP_SHARE_BPS, MIN_SWEEP, PERIODS, PROGRAMME_DEPOSIT,
-        SWEEP_WINDOW,
-        TREASURY_INCOME_SHARE_BPS,
+        SWEEP_WINDOW, TREASURY_INCOME_SHARE_BPS,
     },
     governance::{origins::RootOr, tracks::REWARDS_ADMIN, treasury::TreasuryAccount},
     weights::pallet_staking_rewards::Measured,

@@ -1,12 +1,13 @@
 //! What a passed referendum may do: it is dispatched with the origin of its track.
 
 use super::tracks;
-use crate::{OriginCaller, RuntimeOrigin};
+use crate::{constants::SPEND_CAPS, OriginCaller, RuntimeOrigin};
 use polkadot_sdk::*;
 
 use frame_support::traits::{EitherOfDiverse, EnsureOrigin, OriginTrait};
 use frame_system::EnsureRoot;
 use pallet_governance::TrackId;
+use pallet_spending::Allowance;
 use tidewater_primitives::AccountId;
 
 pub use pallet_origins::Origin;
@@ -116,3 +117,27 @@ impl<const TRACK: TrackId> EnsureOrigin<RuntimeOrigin> for EnsureTrack<TRACK> {
 
 /// Root, or the track of that number.
 pub type RootOr<const TRACK: TrackId> = EitherOfDiverse<EnsureRoot<AccountId>, EnsureTrack<TRACK>>;
+
+/// The tracks that spend from the treasury, and how much each may in a period.
+pub struct Spenders;
+
+impl EnsureOrigin<RuntimeOrigin> for Spenders {
+    type Success = Allowance;
+
+    fn try_origin(origin: RuntimeOrigin) -> Result<Allowance, RuntimeOrigin> {
+        let [small, medium, big] = SPEND_CAPS;
+        match origin.caller() {
+            OriginCaller::Origins(Origin::SmallSpender) => Ok(Allowance { spender: 0, cap: small }),
+            OriginCaller::Origins(Origin::MediumSpender) => {
+                Ok(Allowance { spender: 1, cap: medium })
+            }
+            OriginCaller::Origins(Origin::BigSpender) => Ok(Allowance { spender: 2, cap: big }),
+            _ => Err(origin),
+        }
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+        Ok(Origin::BigSpender.into())
+    }
+}

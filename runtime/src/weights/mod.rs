@@ -7,6 +7,8 @@ pub mod pallet_amm;
 pub mod pallet_asset_conversion_tx_payment;
 pub mod pallet_assets;
 pub mod pallet_governance;
+pub mod pallet_pause;
 pub mod pallet_price_oracle;
+pub mod pallet_spending;
 pub mod pallet_staking_rewards;
 pub mod paritydb;

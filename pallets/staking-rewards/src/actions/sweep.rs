@@ -143,10 +143,7 @@ impl<T: Config> Pallet<T> {
     /// A pool's liquidity is the root of its reserves' product, so it is compared with the root of what goes
     /// in times what it is worth. In a stable pool liquidity is counted in the finest of its units, and the
     /// bound is wider by what the others lack.
-    fn worth_if_deep(
-        amount: Balance,
-        averages: &[AveragePrice],
-    ) -> Result<Balance, DispatchError> {
+    fn worth_if_deep(amount: Balance, averages: &[AveragePrice]) -> Result<Balance, DispatchError> {
         let mut paid = amount;
         for AveragePrice { price, liquidity, .. } in averages {
             let whole = MULTIPLIER_ONE.into();
