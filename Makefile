@@ -15,7 +15,7 @@ export TIDEWATER_BIN := $(CARGO_TARGET_DIR)/release/tidewater
 # The dev profile, with its debug assertions, is for what needs no node; the rest is built once, in
 # release. The sets never change: other packages or features would rebuild the SDK.
 LIGHT := --locked -p tidewater-math -p tidewater-primitives -p tidewater-golden -p pallet-amm -p pallet-governance -p pallet-pause -p pallet-price-oracle -p pallet-spending -p pallet-staking-rewards
-HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests
+HEAVY := --locked --release --features fast -p tidewater-runtime -p tidewater-node -p tidewater-integration-tests -p tidewater-next-version
 
 .PHONY: help setup dev test build release test-light test-heavy test-e2e test-oracle check fmt lint specs bench weights fuzz
 

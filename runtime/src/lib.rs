@@ -42,18 +42,28 @@ use sp_runtime::{generic, impl_opaque_keys};
 use sp_version::{runtime_version, RuntimeVersion};
 use tidewater_primitives::{Address, Header, Signature};
 
-/// What the chain calls itself, and the versions a client must know.
-#[runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-    spec_name: Cow::Borrowed("tidewater"),
-    impl_name: Cow::Borrowed("tidewater"),
-    authoring_version: 1,
-    spec_version: 1,
-    impl_version: 1,
-    apis: RUNTIME_API_VERSIONS,
-    transaction_version: 1,
-    system_version: 1,
-};
+// The attribute takes a number as it is written and nothing else.
+macro_rules! version {
+    ($spec_version:tt) => {
+        /// What the chain calls itself, and the versions a client must know.
+        #[runtime_version]
+        pub const VERSION: RuntimeVersion = RuntimeVersion {
+            spec_name: Cow::Borrowed("tidewater"),
+            impl_name: Cow::Borrowed("tidewater"),
+            authoring_version: 1,
+            spec_version: $spec_version,
+            impl_version: 1,
+            apis: RUNTIME_API_VERSIONS,
+            transaction_version: 1,
+            system_version: 1,
+        };
+    };
+}
+
+#[cfg(not(feature = "next-version"))]
+version!(1);
+#[cfg(feature = "next-version")]
+version!(2);
 
 impl_opaque_keys! {
     /// The keys a validator signs with. Tools look for these field names.

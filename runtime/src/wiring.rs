@@ -39,7 +39,7 @@ use frame_support::traits::{
     fungible::{Balanced, Credit},
     fungibles::{self, metadata::Inspect, Balanced as _},
     tokens::fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-    Get, Imbalance, OnUnbalanced,
+    Imbalance, OnUnbalanced,
 };
 use sp_runtime::{traits::Convert, Either};
 use tidewater_primitives::{

@@ -1,11 +1,7 @@
 //! What the technical committee can do, and all that it cannot.
 
 use codec::Encode;
-use frame_support::{
-    assert_noop, assert_ok,
-    traits::{Get, GetCallMetadata},
-    weights::Weight,
-};
+use frame_support::{assert_noop, assert_ok, traits::GetCallMetadata, weights::Weight};
 use pallet_pause::Error;
 use polkadot_sdk::{
     frame_system, pallet_balances, pallet_collective, pallet_preimage, pallet_referenda,
@@ -130,11 +126,11 @@ fn a_paused_call_is_refused_everywhere_and_works_again_by_itself() {
             Error::<Runtime>::PauseTooLong
         );
         assert_ok!(Pause::pause_for(members(2), call.clone(), most));
-        let filtered = frame_system::Error::<Runtime>::CallFiltered;
+        let filtered = DispatchError::from(frame_system::Error::<Runtime>::CallFiltered);
         let refused = |call: RuntimeCall| {
             call.dispatch(signed(Bob)).map(|_| ()).map_err(|failed| failed.error)
         };
-        assert_eq!(refused(deposit()), Err(filtered.into()));
+        assert_eq!(refused(deposit()), Err(filtered));
         let batch = pallet_utility::Call::batch_all { calls: vec![deposit()] };
         assert!(refused(RuntimeCall::Utility(batch)).is_err());
         // The way out is open.
@@ -148,7 +144,7 @@ fn a_paused_call_is_refused_everywhere_and_works_again_by_itself() {
 
         let until = now() + most;
         run_to(until - 1);
-        assert_eq!(refused(deposit()), Err(filtered.into()));
+        assert_eq!(refused(deposit()), Err(filtered));
         run_to(until);
         assert_ok!(deposit().dispatch(signed(Bob)));
         // No chain of pauses.
@@ -204,7 +200,7 @@ fn the_committee_cannot_stop_its_own_replacement() {
                 pool_id: 0,
                 status: PoolStatus::WithdrawOnly,
             }),
-            RuntimeCall::PriceOracle(pallet_price_oracle::Call::halt_feed { feed: 0 }),
+            RuntimeCall::PriceOracle(pallet_price_oracle::Call::halt_feed { feed_id: 0 }),
             RuntimeCall::StakingRewards(pallet_staking_rewards::Call::force_unlock {
                 programme_id: 0,
             }),

@@ -10,5 +10,7 @@ mod money;
 mod preview;
 mod prices;
 mod rewards;
+mod treasury;
+mod upgrade;
 mod validators;
 mod workspace;

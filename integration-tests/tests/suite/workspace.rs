@@ -31,6 +31,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "tidewater-primitives",
         ],
     ),
+    ("tidewater-next-version", &["tidewater-runtime"]),
     ("tidewater-node", &["tidewater-primitives", "tidewater-runtime"]),
     (
         "tidewater-integration-tests",
