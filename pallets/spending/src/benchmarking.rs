@@ -44,7 +44,8 @@ mod benchmarks {
         frame_system::Pallet::<T>::set_block_number(BlockNumberFor::<T>::one());
         let origin =
             T::Spender::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
-        let allowance = T::Spender::ensure_origin(origin.clone())?;
+        let allowance = T::Spender::ensure_origin(origin.clone())
+            .map_err(|_| BenchmarkError::Stop("the origin is not its own"))?;
         fill::<T>(allowance.spender);
         let kind = <T as pallet_treasury::Config>::BenchmarkHelper::create_asset_kind(0);
         let amount = worth_something::<T>(&kind)?;

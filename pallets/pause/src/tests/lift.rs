@@ -75,7 +75,7 @@ fn what_somebody_else_has_lifted_cools_down_here() {
 fn a_switch_that_refuses_changes_nothing() {
     build_and_execute(|| {
         assert_ok!(pause(transfer(), MAX_PAUSE));
-        let answers: [(fn() -> TransactionPauseError, Error<Test>); 3] = [
+        let answers: [(Says, Error<Test>); 3] = [
             (|| TransactionPauseError::NotFound, Error::UnknownCall),
             (|| TransactionPauseError::Unpausable, Error::RefusedBySwitch),
             (|| TransactionPauseError::Unknown, Error::SwitchFailed),

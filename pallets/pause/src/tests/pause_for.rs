@@ -151,7 +151,7 @@ fn what_is_paused_elsewhere_is_left_alone() {
 fn what_the_switch_refuses_changes_nothing() {
     build_and_execute(|| {
         assert_noop!(pause(remark(), 1), Error::<Test>::RefusedBySwitch);
-        let answers: [(fn() -> TransactionPauseError, Error<Test>); 5] = [
+        let answers: [(Says, Error<Test>); 5] = [
             (|| TransactionPauseError::NotFound, Error::UnknownCall),
             (|| TransactionPauseError::Unpausable, Error::RefusedBySwitch),
             (|| TransactionPauseError::AlreadyPaused, Error::PausedElsewhere),

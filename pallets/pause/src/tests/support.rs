@@ -23,6 +23,9 @@ pub(super) fn root() -> RuntimeOrigin {
     RuntimeOrigin::root()
 }
 
+/// What a jammed switch says.
+pub(super) type Says = fn() -> TransactionPauseError;
+
 /// The committee pauses.
 pub(super) fn pause(call: FullName, blocks: u64) -> DispatchResult {
     Pause::pause_for(by(COMMITTEE), call, blocks)
