@@ -42,6 +42,8 @@ pub(crate) const LOCKED: Balance = 1_000;
 pub(crate) const MAX_POOLS_PER_ASSET: u32 = 8;
 pub(crate) const MIN_RAMP_BLOCKS: u32 = 100;
 pub(crate) const MIN_CHANGE_BLOCKS: u32 = 50;
+/// Few, so that they run out. Whoever fills the pools of the benchmarks holds more assets than that.
+const MAX_CONSUMERS: u32 = if cfg!(feature = "runtime-benchmarks") { 128 } else { 16 };
 /// Where the protocol's fees go unless governance says otherwise.
 pub(crate) const FEE_SINK: AccountId = 77;
 /// What each of the people starts with, of everything.
@@ -80,8 +82,7 @@ mod runtime {
 impl frame_system::Config for Test {
     type Block = frame_system::mocking::MockBlock<Self>;
     type AccountData = pallet_balances::AccountData<Balance>;
-    // As in the runtime: whoever fills the benchmarks' pools holds many assets.
-    type MaxConsumers = ConstU32<128>;
+    type MaxConsumers = ConstU32<MAX_CONSUMERS>;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
