@@ -257,6 +257,20 @@ fn the_block_of_a_release_is_exact() {
     });
 }
 
+#[test]
+fn what_ends_in_the_same_block_goes_together() {
+    with_polls(|| {
+        for (poll, balance) in [(0, 100), (1, 300), (2, 200)] {
+            assert_ok!(vote(ALICE, poll, aye(balance, 1)));
+            end(poll, true);
+        }
+        assert_ok!(vote(ALICE, 3, aye(50, 1)));
+        let at = now() + PERIOD;
+        assert_eq!(lock(ALICE, 0).releases, [Release { at, left: 50 }]);
+        assert_locks_are_true(ALICE);
+    });
+}
+
 /// Nobody looks at it before: it stays locked, and is told as free from the next block on.
 #[test]
 fn what_was_over_long_ago_is_released_in_the_next_block() {
