@@ -7,7 +7,6 @@ use polkadot_sdk::*;
 use alloc::vec::Vec;
 use frame_support::{
     migrations::{MigrationId, SteppedMigration, SteppedMigrationError},
-    traits::Get,
     weights::{Weight, WeightMeter},
 };
 use pallet_amm::{types::Pool, NextPoolId, Pools};
