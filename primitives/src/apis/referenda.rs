@@ -26,7 +26,9 @@ pub enum Stage {
     },
 }
 
-/// What becomes of a referendum if nobody votes any more, in blocks that are yet to come.
+/// What becomes of a referendum if nobody votes any more, in blocks that are yet to come. A step that falls
+/// on the first block of a session comes one block later, and the following ones with it: nothing that is
+/// scheduled is run there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Outlook {
     /// It is approved, and enacted after that.
