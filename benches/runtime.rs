@@ -177,6 +177,7 @@ impl pallet_amm::Config for Both {
     type MaxPoolsSearched = ConstU32<2_000>;
     type AverageWindows = Windows;
     type MinRampBlocks = ConstU32<100>;
+    type MinChangeBlocks = ConstU32<100>;
     type DefaultFeeSink = ConstU64<9>;
     type WeightInfo = NoWeights;
     #[cfg(feature = "runtime-benchmarks")]

@@ -113,6 +113,7 @@ parameter_types! {
     pub const OurPallet: PalletId = PalletId(*b"tide/rwd");
     pub const TheirPallet: PalletId = PalletId(*b"py/astrd");
     pub const Hour: Window = Window::Hour;
+    pub const Nobody: AccountId = AccountId::new([u8::MAX; 32]);
 }
 
 /// The weights do not matter here.
@@ -169,6 +170,8 @@ impl pallet_staking_rewards::Config for Both {
     type MaxSweepLossBps = ConstU32<200>;
     type MaxSweepShareBps = ConstU32<1_000>;
     type MinSweep = ConstU128<1>;
+    type IncomeShareBps = ConstU32<0>;
+    type IncomeShareTo = Nobody;
     type WeightInfo = NoWeights;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = NoBenchmarks;
