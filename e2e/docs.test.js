@@ -35,12 +35,12 @@ test('a holder proposes, votes, delegates and overrides by what docs/governance.
   assert.equal(blocks.length, 9);
   const { code, stdout, stderr } = await run(blocks.join('\n'));
   assert.equal(code, 0, stderr);
-  assert.match(stdout, /Dispatched/);
+  assert.match(stdout, /method: 'TermsSet'/);
   assert.match(stdout, /Preparing/);
   // The referendum has set what it was about, and the votes are where the page says they are.
   assert.equal(plain(await api.query.amm.pools(0)).terms.protocolFeeBps, 250);
   assert.match(stdout, /^250$/m);
-  assert.match(stdout, /SplitAbstain|Split/);
+  assert.match(stdout, /Split: \{/);
   const tracks = plain(await api.call.governanceApi.delegations(account('Bob').address));
   assert.equal(tracks[0].following.to, account('Charlie').address);
 });

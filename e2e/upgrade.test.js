@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { blake2AsHex } from '@polkadot/util-crypto';
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { hexToU8a } from '@polkadot/util';
 import { account, height, named, plain, send } from './lib/chain.js';
 import { api, node } from './lib/dev.js';
 import { binary, until } from './lib/node.js';
@@ -32,7 +33,7 @@ const chapter = story();
 
 chapter('an upgrade is previewed, proposed and voted for', async () => {
   assert.equal(await version(), 1);
-  const authorize = api.tx.system.authorizeUpgrade(blake2AsHex(code));
+  const authorize = api.tx.system.authorizeUpgrade(api.registry.hash(hexToU8a(code)));
   const root = { system: 'Root' };
   const draft = plain(await api.call.governanceApi.previewCall(root, authorize.method.toHex()));
   assert.ok(draft.Ok.outcome.Dispatched, JSON.stringify(draft));
@@ -66,7 +67,10 @@ chapter('an upgrade is applied by anybody, with the right code and no other', as
   const wrong = `${code.slice(0, -2)}${code.endsWith('00') ? '01' : '00'}`;
   const refused = await send(api, api.tx.system.applyAuthorizedUpgrade(wrong), bob).catch((error) => ({ error }));
   assert.notEqual(refused.error, null);
-  await succeeds(api.tx.system.applyAuthorizedUpgrade(code), bob);
+  // The events of that block are of the old version and its state is of the new one, which the client may
+  // mix up: the version tells whether it has worked.
+  const signed = await api.tx.system.applyAuthorizedUpgrade(code).signAsync(bob, { nonce: -1 });
+  await api.rpc.author.submitExtrinsic(signed);
   await until('the next version', 30_000, async () => (await version()) === 2);
 });
 
@@ -88,7 +92,12 @@ chapter('an upgrade leaves a chain that makes and finalises blocks, and whose tr
     return parseInt((await node.rpc('chain_getHeader', head)).number, 16) > then;
   });
   await until('the client to follow', 30_000, () => api.runtimeVersion.specVersion.toNumber() === 2);
-  await succeeds(api.tx.balances.transferKeepAlive(dave.address, TIDE), bob);
+  const late = await ApiPromise.create({ provider: new WsProvider(node.url), throwOnConnect: true });
+  assert.equal(late.runtimeVersion.specVersion.toNumber(), 2);
   const hops = [{ poolId: 0, assetOut: { WithId: 1 } }];
-  await succeeds(api.tx.amm.swapExactIn('Native', 100n * TIDE, hops, 0), bob);
+  for (const tx of [
+    late.tx.balances.transferKeepAlive(dave.address, TIDE),
+    late.tx.amm.swapExactIn('Native', 100n * TIDE, hops, 0),
+  ]) assert.equal((await send(late, tx, bob)).error, null);
+  await late.disconnect();
 });

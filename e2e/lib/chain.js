@@ -88,7 +88,11 @@ export function send(api, tx, signer, { seen = [], ...options } = {}) {
     };
     tx.signAndSend(signer, { nonce: -1, ...options }, (result) => {
       seen.push(result.status.type);
-      if (result.status.isInBlock) end(resolve, outcome(api, result));
+      try {
+        if (result.status.isInBlock) end(resolve, outcome(api, result));
+      } catch (unreadable) {
+        end(reject, unreadable);
+      }
       if (result.isError) end(reject, new Error(`${call} ended as ${result.status.type}`));
     }).catch((error) => end(reject, error));
   });

@@ -1,9 +1,10 @@
 //! What `make weights` measures: the list of pallets, and how the runtime runs one benchmark of them.
 
 use crate::{
+    constants::{MAX_HOPS, PERIODS},
     governance::committee::{FullName, PAUSABLE},
     AllPalletsWithSystem, Amm, AssetTxPayment, Assets, Balances, ConvictionVoting, Pause,
-    PriceOracle, Runtime, RuntimeOrigin, Spending, StakingRewards,
+    PriceOracle, Runtime, RuntimeOrigin, Spending, StakingRewards, System,
 };
 use polkadot_sdk::*;
 
@@ -16,6 +17,7 @@ use frame_support::{
         fungible::Mutate, tokens::fungible::NativeOrWithId, StorageInfo, StorageInfoTrait,
         WhitelistedStorageKeys,
     },
+    BoundedVec,
 };
 use pallet_amm::types::per_asset;
 use tidewater_primitives::{
@@ -145,8 +147,17 @@ impl pallet_governance::BenchmarkHelper<AccountId> for Voters {
 }
 
 impl pallet_treasury::ArgumentsFactory<CurrencyId, AccountId> for AssetMaker {
+    /// One whose worth is told by the longest route there can be, whose pools have had prices for long
+    /// enough.
     fn create_asset_kind(_: u32) -> CurrencyId {
-        NativeOrWithId::Native
+        let longest = MAX_HOPS;
+        let (asset, hops) =
+            <Self as pallet_staking_rewards::BenchmarkHelper>::open_route_to_tide(longest, 0);
+        let hops = BoundedVec::truncate_from(hops);
+        StakingRewards::set_sweep_route(RuntimeOrigin::root(), asset.clone(), hops)
+            .expect("it ends in TIDE");
+        System::set_block_number(System::block_number() + PERIODS.sweep_history_blocks);
+        asset
     }
 
     fn create_beneficiary(seed: [u8; 32]) -> AccountId {

@@ -1,4 +1,8 @@
-//! Weights of `pallet_spending`.
+//! Weights of `pallet_spending`, MEASURED. Written by `make weights`: change the benchmarks, not this file.
+//!
+//! Machine: AMD EPYC, 2 cores, 24 GiB of memory.
+//! Command: `tidewater-weights pallets --steps 20 --repeat 10`.
+//! Steps: 20, repeats: 10, execution: Compiled, analysis: MinSquares.
 
 use core::marker::PhantomData;
 use polkadot_sdk::*;
@@ -9,7 +13,11 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct Measured<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_spending::WeightInfo for Measured<T> {
+    /// Storage: `Spending::Approvals` (r:1 w:1)
+    /// Storage: `Treasury::SpendCount` (r:1 w:1)
+    /// Storage: `Treasury::Spends` (r:0 w:1)
     fn spend() -> Weight {
-        Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 10))
+        // At least 21_873 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(29_974_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 3))
     }
 }
