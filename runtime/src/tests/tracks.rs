@@ -1,5 +1,5 @@
 use crate::{
-    constants::{GovernancePeriods, FAST, MAIN, SPEND_CAPS},
+    constants::{GovernancePeriods, DAYS, FAST, HOURS, MAIN, MINUTES, SPEND_CAPS},
     governance::{
         origins::Origin,
         tracks::{self, origin_of, table, TrackOf, Tracks},
@@ -203,5 +203,39 @@ fn ours_need_as_much_approval_as_polkadots_and_more_support_at_the_end() {
             assert!(info.min_support.threshold(at) >= support.threshold(at));
         }
         assert!(info.min_support.threshold(Perbill::one()) > support.threshold(Perbill::one()));
+    }
+}
+
+/// As the documentation writes it.
+fn time(blocks: BlockNumber) -> String {
+    match blocks {
+        days if days % DAYS == 0 => format!("{} d", days / DAYS),
+        hours if hours % HOURS == 0 => format!("{} h", hours / HOURS),
+        minutes => format!("{} min", minutes / MINUTES),
+    }
+}
+
+#[test]
+fn the_documentation_has_the_tracks_as_they_are() {
+    let page = include_str!("../../../docs/governance.md");
+    for track in &table(&MAIN.governance) {
+        let info = &track.info;
+        let name = String::from_utf8_lossy(&info.name);
+        let name = name.trim_end_matches('\0');
+        let start = format!("| `{name}` |");
+        let row = page.lines().find(|line| line.starts_with(&start)).expect("it has a row");
+        let cells: Vec<_> = row.split('|').map(str::trim).collect();
+        let tide = (info.decision_deposit / TIDE).to_string();
+        assert_eq!(cells[3].replace(',', ""), tide, "{name}");
+        let times = [
+            info.prepare_period,
+            info.decision_period,
+            info.confirm_period,
+            info.min_enactment_period,
+        ];
+        assert_eq!(cells[4..8], times.map(time), "{name}");
+        let [first, last] = [Perbill::zero(), Perbill::one()]
+            .map(|at| (info.min_support.threshold(at).deconstruct() + 5_000_000) / 10_000_000);
+        assert_eq!(cells[8], format!("{first} → {last} %"), "{name}");
     }
 }
