@@ -3,7 +3,7 @@
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { account, balances, bestBlock, plain, send } from './lib/chain.js';
+import { account, balances, bestBlock, plain, send, treasury, treasuryShare } from './lib/chain.js';
 import { api, node } from './lib/dev.js';
 import { story } from './lib/story.js';
 import { record } from './lib/trades.js';
@@ -46,13 +46,14 @@ const paidIn = {
 
 /**
  * Sends `tx` of an account that pays in dollars, and checks that it has paid nothing else for it: what
- * its events say is what has moved, the pool has exchanged it, and the author has the TIDE. `gainsOf`
- * tells what the transaction itself brings the account, of TIDE and of dollars. Gives the outcome and
- * the exchanges.
+ * its events say is what has moved, the pool has exchanged it, and the author and the treasury have the
+ * TIDE. `gainsOf` tells what the transaction itself brings the account, of TIDE and of dollars. Gives the
+ * outcome and the exchanges.
  */
 async function checkPaidInDollars(tx, signer, gainsOf = () => [0n, 0n]) {
   const start = await bestBlock(api);
-  const [before, authors] = [await purse(start, signer.address), await purse(start, alice)];
+  const holders = [signer.address, alice, treasury(api)];
+  const [before, authors, common] = await Promise.all(holders.map((who) => purse(start, who)));
   const outcome = await send(taught, tx, signer, payingIn(DOLLAR));
   assert.equal(outcome.error, null);
   assert.deepEqual(paidIn.tide(outcome), []);
@@ -69,10 +70,12 @@ async function checkPaidInDollars(tx, signer, gainsOf = () => [0n, 0n]) {
   for (const { hops } of [sold, ...refunds]) assert.deepEqual(hops.map(({ poolId }) => poolId), [FEE_POOL]);
   const total = (swaps, side) => swaps.reduce((all, swap) => all + BigInt(swap[side]), 0n);
   assert.equal(BigInt(actualFee), BigInt(sold.amountIn) - total(refunds, 'amountOut'));
-  // The author has all TIDE that the dollars have bought and that was not exchanged back.
+  // These two have all TIDE that the dollars have bought and that was not exchanged back.
   const fee = BigInt(sold.amountOut) - total(refunds, 'amountIn');
   assert.ok(fee > 0n && fee < CHEAP, `${fee}`);
-  assert.deepEqual(await purse(outcome.block, alice), [authors[0] + fee, authors[1]]);
+  const share = treasuryShare(fee);
+  assert.deepEqual(await purse(outcome.block, alice), [authors[0] + fee - share, authors[1]]);
+  assert.deepEqual(await purse(outcome.block, treasury(api)), [common[0] + share, common[1]]);
   // The last exchange is what the pool holds now: nothing else has traded in it.
   const { reserves } = await record(FEE_POOL, outcome.block);
   const [{ hops: [{ reserveIn, reserveOut }] }] = named(outcome, 'amm.CreditSwapped').slice(-1);

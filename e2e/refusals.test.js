@@ -51,7 +51,7 @@ test('nobody but the exchange creates shares', async () => {
   await checkFailure('BadOrigin', api.tx.poolAssets.create(77, bob.address, 1));
 });
 
-test('nobody governs the exchange yet', async () => {
+test('nobody governs the exchange alone', async () => {
   await checkFailure('BadOrigin', api.tx.amm.setStatus(POOL, 'WithdrawOnly'));
 });
 

@@ -32,6 +32,12 @@ export const rewardsPot = (api) => api.consts.stakingRewards.potAccount.toString
 /** The account that receives the protocol's part of the fees, for those who stake TIDE. */
 export const incomeAccount = (api) => api.consts.stakingRewards.incomeAccount.toString();
 
+/** The treasury's account. */
+export const treasury = (api) => api.consts.treasury.potAccount.toString();
+
+/** What the treasury gets of a transaction's fee; the block's author has the rest. */
+export const treasuryShare = (fee) => fee / 5n;
+
 /** A decoded value as plain data. */
 export function plain(value) {
   if (typeof value.isSome === 'boolean') return value.isSome ? plain(value.unwrap()) : null;
