@@ -3,18 +3,21 @@
 //!
 //! Each call is dispatched on the state of a written block and then rolled back, ours and theirs in turn.
 
-use core::time::Duration;
+use core::{hint::black_box, time::Duration};
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion};
 use frame_support::{
     dispatch::DispatchResult,
     traits::{fungible::MutateFreeze, LockableCurrency, WithdrawReasons},
 };
+use pallet_governance::{AccountVote, Conviction, Event, Overrides, Vote};
 use tidewater_benches::{
     chains::undone,
     voting::{
         actions::{dispatch, Action, Whose, STAKE},
         chain::{Plan, World},
-        runtime::{Balance, Balances, RuntimeFreezeReason, MAX_VOTES},
+        runtime::{
+            AccountId, Balance, Balances, Both, RuntimeFreezeReason, System, MAX_VOTES, TRACK,
+        },
     },
 };
 
@@ -81,9 +84,34 @@ fn frozen() -> RuntimeFreezeReason {
     pallet_governance::FreezeReason::Voting.into()
 }
 
-fn lock(amount: Balance, who: &tidewater_benches::voting::runtime::AccountId) {
+fn lock(amount: Balance, who: &AccountId) {
     let reasons = WithdrawReasons::except(WithdrawReasons::RESERVE);
     Balances::extend_lock(*b"pyconvot", who, amount, reasons);
+}
+
+/// What ours does beside that and theirs does not.
+fn parts(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("part of ours");
+    let mut world = World::new(Plan { votes: 1, crowd: CROWD, touched: false });
+    let who = Action::Undelegate.who();
+    world.run(Whose::Ours, || {
+        measure(&mut group, "what is told of a vote cleared away", "ours", || {
+            let vote = Vote { aye: true, conviction: Conviction::Locked1x };
+            let vote = AccountVote::Standard { vote, balance: STAKE };
+            System::deposit_event(Event::<Both>::VoteCleared {
+                who: who.clone(),
+                vote,
+                poll_index: 0,
+            });
+            Ok(())
+        });
+        measure(&mut group, "are there overrides", "ours", || {
+            black_box(Overrides::<Both>::get(&who, TRACK));
+            Ok(())
+        });
+        measure(&mut group, "nothing", "ours", || Ok(()));
+    });
+    group.finish();
 }
 
 /// The vote of a delegate does not depend on how many follow it.
@@ -113,6 +141,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = benches;
     config = short();
-    targets = peers, bare_locks, delegators
+    targets = peers, bare_locks, parts, delegators
 }
 criterion_main!(benches);
