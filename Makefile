@@ -78,7 +78,7 @@ lint: ## Check licences, sources and unused dependencies (installs two tools)
 specs: build ## Write the raw specs of the development chains to chain-specs/
 	for chain in dev local; do $(TIDEWATER_BIN) export-chain-spec --chain $$chain --raw --output chain-specs/$$chain.raw.json; done
 
-bench: ## Measure arithmetic and calls against pallet-asset-conversion and pallet-asset-rewards
+bench: ## Measure arithmetic and calls against pallet-asset-conversion, -asset-rewards and -conviction-voting
 	cargo bench --locked -p tidewater-benches
 
 # What to measure, as `tidewater-weights --help` has it: `make weights WEIGHTS="pallets pallet_amm"`.

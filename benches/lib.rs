@@ -14,5 +14,7 @@ pub mod rewards;
 pub mod runtime;
 pub mod same_trades;
 pub mod trades;
+#[cfg(feature = "std")]
+pub mod voting;
 #[cfg(feature = "runtime-benchmarks")]
 mod wasm;

@@ -1,6 +1,6 @@
 //! How many entries of storage a trade reads and writes, ours against `pallet-asset-conversion`, and a
-//! call of the staking rewards, ours against `pallet-asset-rewards`: `make bench` prints them. Nothing is
-//! timed.
+//! call of the staking rewards, ours against `pallet-asset-rewards`, and of the voting, ours against
+//! `pallet-conviction-voting`: `make bench` prints them. Nothing is timed.
 //!
 //! As in the SDK's weights, what every transaction touches anyway is left out: the caller's own
 //! account and the block's events.
@@ -17,6 +17,11 @@ use tidewater_benches::{
     },
     runtime::{Both, NATIVE},
     trades::{our_swap, route, their_swap, TRADER},
+    voting::{
+        actions::{dispatch as dispatch_vote, Action as VotingAction, Whose},
+        chain::{Plan, World as VotingWorld},
+        runtime::Both as BothVotings,
+    },
 };
 
 /// Reads and writes of a call.
@@ -74,6 +79,20 @@ fn rewards(name: &str, world: &World) {
     }
 }
 
+fn votes(name: &str, plan: Plan) {
+    for action in VotingAction::ALL {
+        for whose in Whose::BOTH {
+            // A chain of its own for each: what is left in the state that was not written would count.
+            let mut world = VotingWorld::new(plan);
+            let (call, who) = world.call(action, whose);
+            let counted = entries::<BothVotings>(world.chain(whose), who.clone(), || {
+                dispatch_vote(call, who).expect("the call succeeds");
+            });
+            print(&format!("{}, {name}", action.name()), whose.name(), counted);
+        }
+    }
+}
+
 fn main() {
     println!(
         "what                      whose   reads  writes  sum  at the SDK's ParityDB constants"
@@ -82,4 +101,6 @@ fn main() {
     rewards("assets", &World::of_assets(1, 10));
     rewards("TIDE", &World::of_tide(10));
     rewards("4 streams", &World::of_assets(4, 10));
+    votes("1 vote", Plan { votes: 1, crowd: 10, touched: false });
+    votes("polls touched", Plan { votes: 1, crowd: 10, touched: true });
 }

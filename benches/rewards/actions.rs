@@ -14,7 +14,7 @@ pub(super) const STAKER: u32 = 2;
 pub const STAKE: Balance = 1_000_000_000_000;
 
 /// An account.
-pub(super) fn person(id: u32) -> AccountId {
+pub(crate) fn person(id: u32) -> AccountId {
     let mut bytes = [0; 32];
     bytes[..4].copy_from_slice(&id.to_le_bytes());
     bytes.into()

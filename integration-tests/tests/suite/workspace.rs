@@ -7,7 +7,13 @@ use std::{collections::BTreeMap, process::Command};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "tidewater-benches",
-        &["pallet-amm", "pallet-staking-rewards", "tidewater-math", "tidewater-primitives"],
+        &[
+            "pallet-amm",
+            "pallet-governance",
+            "pallet-staking-rewards",
+            "tidewater-math",
+            "tidewater-primitives",
+        ],
     ),
     ("tidewater-golden", &[]),
     ("tidewater-math", &[]),

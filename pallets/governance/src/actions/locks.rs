@@ -1,6 +1,6 @@
 //! What is locked: of an account, the most over all tracks, as one freeze.
 
-use crate::{ClassLocksFor, Config, Error, FreezeReason, Marked, Pallet, TrackId};
+use crate::{ClassLocksFor, ClassLocksOf, Config, Error, FreezeReason, Marked, Pallet, TrackId};
 use frame_support::traits::{
     fungible::{Inspect, MutateFreeze},
     Get,
@@ -28,12 +28,6 @@ impl<T: Config> Pallet<T> {
         most(&ClassLocksFor::<T>::get(who))
     }
 
-    /// What is locked in an account for one track.
-    pub(crate) fn locked_for(who: &T::AccountId, class: TrackId) -> Balance {
-        let locks = ClassLocksFor::<T>::get(who);
-        locks.iter().find(|(of, _)| *of == class).map_or(0, |(_, amount)| *amount)
-    }
-
     /// Locks at least `amount` for a track. Where as much is locked already nothing is written: most
     /// votes are with the same balance as those before.
     pub(crate) fn extend_lock(
@@ -56,13 +50,14 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Locks exactly `amount` for a track, which is no more than before.
+    /// Locks exactly `amount` for a track, which is no more than before. `locks` is all that is stored: who
+    /// lowers a lock has looked at it.
     pub(crate) fn lower_lock(
         who: &T::AccountId,
+        mut locks: ClassLocksOf<T>,
         class: TrackId,
         amount: Balance,
     ) -> DispatchResult {
-        let mut locks = ClassLocksFor::<T>::get(who);
         let before = most(&locks);
         locks.retain(|(of, _)| *of != class || amount > 0);
         if let Some((_, locked)) = locks.iter_mut().find(|(of, _)| *of == class) {
@@ -88,6 +83,11 @@ impl<T: Config> Pallet<T> {
         let elsewhere = amount.saturating_sub(T::Currency::total_balance(who));
         T::VotingPower::lock_power(who, elsewhere)
     }
+}
+
+/// What is locked for one track.
+pub(crate) fn locked_for(locks: &[(TrackId, Balance)], class: TrackId) -> Balance {
+    locks.iter().find(|(of, _)| *of == class).map_or(0, |(_, amount)| *amount)
 }
 
 /// The most of all locks.

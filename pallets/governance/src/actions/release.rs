@@ -1,10 +1,10 @@
 //! Clearing away all that is over.
 
 use super::{
-    locks::lock_end,
+    locks::{lock_end, locked_for},
     row::{Ground, Row},
 };
-use crate::{AccountVote, Config, Error, Event, Pallet, PollIndex, TrackId};
+use crate::{AccountVote, ClassLocksFor, Config, Error, Event, Pallet, PollIndex, TrackId};
 use alloc::vec::Vec;
 use frame_support::{
     ensure,
@@ -32,14 +32,13 @@ impl<T: Config> Pallet<T> {
             row.take(*poll);
             Self::clear(&row, *poll, *vote)?;
         }
-        let prior = *row.voting.prior();
-        row.voting.prior_mut().expire(now);
-        let expired = prior != *row.voting.prior();
-        let (locked, needed) = (Self::locked_for(who, class), row.to_lock());
+        let expired = row.expire();
+        let locks = ClassLocksFor::<T>::get(who);
+        let (locked, needed) = (locked_for(&locks, class), row.to_lock());
         ensure!(!over.is_empty() || expired || needed < locked, Error::<T>::NothingToRelease);
         row.save();
         if needed < locked {
-            Self::lower_lock(who, class, needed)?;
+            Self::lower_lock(who, locks, class, needed)?;
             Self::deposit_event(Event::VoteUnlocked { who: who.clone(), class });
         }
         Ok(looked_at)

@@ -111,6 +111,13 @@ impl<T: Config> Row<T> {
         Some(votes.remove(at).1)
     }
 
+    /// Forgets the lock of before if it is over. Says whether there was one.
+    pub(crate) fn expire(&mut self) -> bool {
+        let before = *self.voting.prior();
+        self.voting.prior_mut().expire(frame_system::Pallet::<T>::block_number());
+        before != *self.voting.prior()
+    }
+
     /// Whether it follows somebody: then its own votes are overrides.
     pub(crate) fn follows(&self) -> bool {
         matches!(self.voting, Voting::Delegating(_))

@@ -1,7 +1,7 @@
 //! Cutting votes down to what an account has, after a slash.
 
-use super::row::Row;
-use crate::{Config, Error, Event, Marked, Pallet, TrackId, Voting};
+use super::{locks::locked_for, row::Row};
+use crate::{ClassLocksFor, Config, Error, Event, Marked, Pallet, TrackId, Voting};
 use frame_support::ensure;
 use sp_runtime::{DispatchError, DispatchResult};
 use tidewater_math::voting::power as power_of;
@@ -11,8 +11,8 @@ impl<T: Config> Pallet<T> {
     /// Says how many votes the account has, and how many its delegate.
     pub(crate) fn do_trim(who: &T::AccountId, class: TrackId) -> Result<[u32; 2], DispatchError> {
         let power = Self::power(who);
-        let locked = Self::locked_for(who, class);
-        ensure!(locked > power, Error::<T>::NothingToTrim);
+        let locks = ClassLocksFor::<T>::get(who);
+        ensure!(locked_for(&locks, class) > power, Error::<T>::NothingToTrim);
         let mut row = Row::<T>::load(who, class);
         let own = row.votes().len() as u32;
         Self::trim_votes(&mut row, power)?;
@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         row.voting.prior_mut().cut(power);
         let needed = row.to_lock();
         row.save();
-        Self::lower_lock(who, class, needed)?;
+        Self::lower_lock(who, locks, class, needed)?;
         if Self::locked(who) <= power {
             Marked::<T>::remove(who);
         }

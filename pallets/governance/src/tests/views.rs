@@ -44,7 +44,8 @@ fn left_by_release(who: AccountId, track: TrackId, block: u64) -> Balance {
         System::set_block_number(block);
         let done = with_storage_layer(|| release(who, track));
         assert!(done.is_ok() || done == Err(Error::<Test>::NothingToRelease.into()), "{done:?}");
-        ConvictionVoting::locked_for(&who, track)
+        let locks = ClassLocksFor::<Test>::get(who);
+        locks.iter().find(|(of, _)| *of == track).map_or(0, |(_, amount)| *amount)
     })
 }
 
