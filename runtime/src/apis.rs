@@ -3,12 +3,9 @@
 #[cfg(feature = "try-runtime")]
 use crate::configs::RuntimeBlockWeights;
 use crate::{
-    constants::BABE_EPOCH_CONFIG,
-    genesis,
-    governance::{outlook, preview},
-    AuthorityDiscovery, Babe, Block, Executive, Grandpa, Historical, InherentDataExt, OriginCaller,
-    Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
-    TransactionPayment, VERSION,
+    constants::BABE_EPOCH_CONFIG, genesis, AuthorityDiscovery, Babe, Block, Executive, Grandpa,
+    Historical, InherentDataExt, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use polkadot_sdk::*;
 
@@ -345,16 +342,16 @@ impl_runtime_apis! {
             crate::ConvictionVoting::voting_power(who)
         }
         fn referendum(index: PollIndex) -> Option<Referendum> {
-            outlook::referendum(index)
+            crate::Origins::referendum(index)
         }
         fn preview(index: PollIndex) -> Result<Preview<RuntimeEvent>, NoPreview> {
-            preview::of_referendum(index)
+            crate::Origins::preview(index)
         }
         fn preview_call(
             origin: OriginCaller,
             call: Vec<u8>,
         ) -> Result<Preview<RuntimeEvent>, NoPreview> {
-            preview::of_draft(origin, &call)
+            crate::Origins::preview_call(origin, call)
         }
     }
 

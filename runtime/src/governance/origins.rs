@@ -12,11 +12,15 @@ use tidewater_primitives::AccountId;
 
 pub use pallet_origins::Origin;
 
-/// The origins of all tracks but root's. The pallet has nothing else.
+/// The origins of all tracks but root's, and what can be asked of referenda.
 #[frame_support::pallet]
 pub mod pallet_origins {
+    use super::super::{outlook, preview};
+    use crate::{OriginCaller, RuntimeEvent};
+    use alloc::vec::Vec;
     use frame_support::pallet_prelude::*;
     use polkadot_sdk::*;
+    use tidewater_primitives::apis::referenda::{NoPreview, Preview, Referendum, ReferendumIndex};
 
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config {}
@@ -59,6 +63,27 @@ pub mod pallet_origins {
         MediumSpender,
         /// Spends much.
         BigSpender,
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// A referendum that is not over: how it stands, and what becomes of it as things stand.
+        pub fn referendum(index: ReferendumIndex) -> Option<Referendum> {
+            outlook::referendum(index)
+        }
+
+        /// What a referendum's call would do if it were enacted now.
+        pub fn preview(index: ReferendumIndex) -> Result<Preview<RuntimeEvent>, NoPreview> {
+            preview::of_referendum(index)
+        }
+
+        /// What a draft would do: an encoded call, with the origin of a track.
+        pub fn preview_call(
+            origin: OriginCaller,
+            call: Vec<u8>,
+        ) -> Result<Preview<RuntimeEvent>, NoPreview> {
+            preview::of_draft(origin, &call)
+        }
     }
 }
 
