@@ -26,7 +26,7 @@ use tidewater_primitives::{
     AccountId,
 };
 use tidewater_runtime::{
-    constants::PERIODS,
+    constants::{MAX_VOTES, PERIODS},
     governance::{
         origins::Origin,
         outlook::referendum,
@@ -327,6 +327,38 @@ fn a_thousand_expired_locks_go_in_spare_weight_and_no_block_is_over_its_limit() 
             assert!(blocks < 60, "{left} are left after {blocks} blocks");
         }
         println!("1,000 expired locks: gone after {blocks} blocks");
+    });
+}
+
+/// A referendum without an alarm sleeps until somebody votes on it again. The scheduler has room for the
+/// alarms of all polls that one delegation can touch.
+#[test]
+fn no_referendum_loses_its_alarm_to_a_delegation() {
+    on_chain("dev", || {
+        let polls: Vec<_> = (0..MAX_VOTES).collect();
+        for _ in &polls {
+            assert_ok!(submit(Alice, exchange(), close_pool()));
+        }
+        for poll in &polls {
+            assert_ok!(ConvictionVoting::vote(signed(Charlie), *poll, one_side(true, TIDE)));
+        }
+        run_to(System::block_number() + 1);
+        let to = account(Charlie).into();
+        assert_ok!(ConvictionVoting::delegate(
+            signed(Bob),
+            EXCHANGE_ADMIN,
+            to,
+            Conviction::None,
+            TIDE
+        ));
+        for poll in polls {
+            let info = pallet_referenda::ReferendumInfoFor::<Runtime>::get(poll);
+            let Some(pallet_referenda::ReferendumInfo::Ongoing(status)) = info else {
+                panic!("nobody has decided it")
+            };
+            let alarm = status.alarm.map(|(at, _)| at);
+            assert_eq!(alarm, Some(System::block_number() + 1), "poll {poll}");
+        }
     });
 }
 

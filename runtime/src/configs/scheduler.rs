@@ -1,8 +1,8 @@
 //! Calls that run later.
 
 use crate::{
-    configs::RuntimeBlockWeights, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
-    RuntimeOrigin, System,
+    configs::RuntimeBlockWeights, constants::MAX_VOTES, OriginCaller, Preimage, Runtime,
+    RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
 };
 use polkadot_sdk::*;
 
@@ -29,7 +29,9 @@ impl pallet_scheduler::Config for Runtime {
     type MaximumWeight = MaximumSchedulerWeight;
     type ScheduleOrigin = EnsureRoot<AccountId>;
     type OriginPrivilegeCmp = EqualPrivilegeOnly;
-    type MaxScheduledPerBlock = ConstU32<50>;
+    // Each poll that is voted on sets its alarm for the next block: a delegation touches up to `MAX_VOTES` of
+    // them, and a referendum for whose alarm there is no room sleeps until somebody votes again.
+    type MaxScheduledPerBlock = ConstU32<{ 2 * MAX_VOTES }>;
     type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
     type Preimages = Preimage;
     type BlockNumberProvider = System;

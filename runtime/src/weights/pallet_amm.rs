@@ -29,10 +29,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `Amm::PoolDeposits` (r:0 w:1)
     /// `a` is between 2 and 5.
     fn create_pool(a: u32) -> Weight {
-        // At least 543_180 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(195_814_228, 0)
-            // Standard error: 13_506_663.
-            .saturating_add(Weight::from_parts(250_407_181, 0).saturating_mul(a.into()))
+        // At least 542_820 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(297_696_822, 0)
+            // Standard error: 5_214_711.
+            .saturating_add(Weight::from_parts(254_495_593, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads_writes(5, 6))
             .saturating_add(T::DbWeight::get().reads(9).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().writes(9).saturating_mul(a.into()))
@@ -47,10 +47,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `PoolAssets::Account` (r:1 w:1)
     /// `a` is between 2 and 5.
     fn add_liquidity(a: u32) -> Weight {
-        // At least 346_667 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(176_311_898, 0)
-            // Standard error: 4_212_555.
-            .saturating_add(Weight::from_parts(101_462_375, 0).saturating_mul(a.into()))
+        // At least 339_396 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(194_999_503, 0)
+            // Standard error: 5_914_006.
+            .saturating_add(Weight::from_parts(118_277_194, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads_writes(3, 3))
             .saturating_add(T::DbWeight::get().reads(6).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().writes(5).saturating_mul(a.into()))
@@ -66,10 +66,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `AssetsHolder::BalancesOnHold` (r:5 w:0)
     /// `a` is between 2 and 5.
     fn remove_liquidity(a: u32) -> Weight {
-        // At least 347_818 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(303_655_805, 0)
-            // Standard error: 6_508_781.
-            .saturating_add(Weight::from_parts(68_924_890, 0).saturating_mul(a.into()))
+        // At least 344_313 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(288_199_643, 0)
+            // Standard error: 3_735_712.
+            .saturating_add(Weight::from_parts(96_827_834, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads_writes(5, 5))
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().writes(3).saturating_mul(a.into()))
@@ -88,10 +88,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `Amm::DebtTotals` (r:5 w:5)
     /// `a` is between 2 and 5.
     fn remove_liquidity_owed(a: u32) -> Weight {
-        // At least 377_423 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(285_522_551, 0)
-            // Standard error: 7_390_059.
-            .saturating_add(Weight::from_parts(86_219_274, 0).saturating_mul(a.into()))
+        // At least 387_698 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(373_616_881, 0)
+            // Standard error: 5_742_791.
+            .saturating_add(Weight::from_parts(77_037_006, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads_writes(5, 5))
             .saturating_add(T::DbWeight::get().reads(8).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().writes(2).saturating_mul(a.into()))
@@ -106,8 +106,8 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `Assets::Asset` (r:1 w:1)
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
     fn remove_liquidity_single() -> Weight {
-        // At least 317_453 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(381_498_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 8))
+        // At least 306_176 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(428_619_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 8))
     }
     /// Storage: `Amm::Pools` (r:4 w:4)
     /// Storage: `Assets::Account` (r:7 w:4)
@@ -116,10 +116,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `h` is between 1 and 4.
     fn swap_exact_in(h: u32) -> Weight {
-        // At least 246_327 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(233_669_656, 0)
-            // Standard error: 4_885_773.
-            .saturating_add(Weight::from_parts(67_010_490, 0).saturating_mul(h.into()))
+        // At least 253_258 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(277_800_827, 0)
+            // Standard error: 4_619_377.
+            .saturating_add(Weight::from_parts(35_385_088, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 8))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(h.into()))
@@ -131,10 +131,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `h` is between 1 and 4.
     fn swap_exact_in_stable(h: u32) -> Weight {
-        // At least 296_682 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(417_104_906, 0)
-            // Standard error: 5_521_403.
-            .saturating_add(Weight::from_parts(18_935_574, 0).saturating_mul(h.into()))
+        // At least 302_531 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(336_659_051, 0)
+            // Standard error: 3_807_748.
+            .saturating_add(Weight::from_parts(83_925_232, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 8))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(h.into()))
@@ -146,10 +146,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `h` is between 1 and 4.
     fn swap_exact_out(h: u32) -> Weight {
-        // At least 249_933 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(296_597_481, 0)
-            // Standard error: 5_463_561.
-            .saturating_add(Weight::from_parts(32_557_442, 0).saturating_mul(h.into()))
+        // At least 256_563 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(344_406_007, 0)
+            // Standard error: 1_678_830.
+            .saturating_add(Weight::from_parts(37_750_725, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 8))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(h.into()))
@@ -161,10 +161,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `h` is between 1 and 4.
     fn swap_exact_out_stable(h: u32) -> Weight {
-        // At least 295_651 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(332_367_933, 0)
-            // Standard error: 4_602_294.
-            .saturating_add(Weight::from_parts(37_403_327, 0).saturating_mul(h.into()))
+        // At least 299_597 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(362_684_740, 0)
+            // Standard error: 3_927_032.
+            .saturating_add(Weight::from_parts(62_766_397, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 8))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(h.into()))
@@ -177,10 +177,10 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `Amm::LossesOf` (r:1 w:1)
     /// `p` is between 1 and 256.
     fn settle_shortfall(p: u32) -> Weight {
-        // At least 184_615 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(191_686_000, 0)
-            // Standard error: 1_051_703.
-            .saturating_add(Weight::from_parts(59_399_409, 0).saturating_mul(p.into()))
+        // At least 221_480 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(88_860_471, 0)
+            // Standard error: 619_751.
+            .saturating_add(Weight::from_parts(44_651_963, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads_writes(5, 3))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(p.into()))
@@ -195,8 +195,8 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     fn claim_owed() -> Weight {
-        // At least 224_104 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(290_904_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 9))
+        // At least 222_172 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(304_064_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 9))
     }
     /// Storage: `Amm::Pools` (r:1 w:1)
     /// Storage: `Amm::FeeSink` (r:1 w:0)
@@ -206,8 +206,8 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     /// Storage: `AssetsHolder::BalancesOnHold` (r:5 w:0)
     /// Storage: `System::Account` (r:1 w:1)
     fn collect_protocol_fees() -> Weight {
-        // At least 429_410 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(600_144_000, 0).saturating_add(T::DbWeight::get().reads_writes(28, 17))
+        // At least 409_891 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(577_982_000, 0).saturating_add(T::DbWeight::get().reads_writes(28, 17))
     }
     /// Storage: `Amm::Pools` (r:1 w:1)
     /// Storage: `Amm::PoolDeposits` (r:1 w:1)
@@ -234,13 +234,13 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     }
     /// Storage: `Amm::Pools` (r:1 w:1)
     fn ramp_amplification() -> Weight {
-        // At least 126_679 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(159_538_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+        // At least 121_672 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(161_130_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
     /// Storage: `Amm::Pools` (r:1 w:1)
     fn set_status() -> Weight {
-        // At least 78_837 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(97_685_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+        // At least 75_132 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(96_884_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
     /// Storage: `Amm::Pools` (r:1 w:1)
     /// Storage: `Amm::TermsChangedAt` (r:1 w:1)
@@ -250,13 +250,13 @@ impl<T: frame_system::Config> pallet_amm::WeightInfo for Measured<T> {
     }
     /// Storage: `Amm::FeeSink` (r:0 w:1)
     fn set_fee_sink() -> Weight {
-        // At least 4_718 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(7_651_000, 0).saturating_add(T::DbWeight::get().reads_writes(0, 1))
+        // At least 4_466 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(9_003_000, 0).saturating_add(T::DbWeight::get().reads_writes(0, 1))
     }
     /// Storage: `Amm::Pools` (r:1 w:0)
     /// Storage: `Amm::FeePools` (r:0 w:1)
     fn set_fee_pool() -> Weight {
-        // At least 82_262 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(105_868_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+        // At least 75_262 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(98_236_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
 }

@@ -21,10 +21,10 @@ impl<T: frame_system::Config> pallet_price_oracle::WeightInfo for Measured<T> {
     /// Storage: `PriceOracle::Touched` (r:0 w:1)
     /// `o` is between 1 and 32.
     fn report(o: u32) -> Weight {
-        // At least 71_297 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(92_357_395, 0)
-            // Standard error: 118_405.
-            .saturating_add(Weight::from_parts(142_479, 0).saturating_mul(o.into()))
+        // At least 75_152 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(82_051_173, 0)
+            // Standard error: 380_765.
+            .saturating_add(Weight::from_parts(1_748_598, 0).saturating_mul(o.into()))
             .saturating_add(T::DbWeight::get().reads_writes(5, 2))
     }
     /// Storage: `PriceOracle::CurrentSession` (r:1 w:0)
@@ -34,12 +34,9 @@ impl<T: frame_system::Config> pallet_price_oracle::WeightInfo for Measured<T> {
     /// Storage: `PriceOracle::Feeds` (r:1 w:0)
     /// Storage: `System::BlockHash` (r:1 w:0)
     /// `o` is between 1 and 32.
-    fn validate_report(o: u32) -> Weight {
-        // At least 99_168 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(117_639_960, 0)
-            // Standard error: 113_841.
-            .saturating_add(Weight::from_parts(307_338, 0).saturating_mul(o.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(6, 0))
+    fn validate_report(_o: u32) -> Weight {
+        // At least 105_868 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(145_032_615, 0).saturating_add(T::DbWeight::get().reads_writes(6, 0))
     }
     /// Storage: `PriceOracle::Touched` (r:1 w:1)
     /// Storage: `Timestamp::Now` (r:1 w:0)
@@ -53,12 +50,12 @@ impl<T: frame_system::Config> pallet_price_oracle::WeightInfo for Measured<T> {
     /// `v` is between 1 and 100.
     /// `f` is between 1 and 32.
     fn aggregate(v: u32, f: u32) -> Weight {
-        // At least 329_541 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(331_634_000, 0)
-            // Standard error: 867_752.
-            .saturating_add(Weight::from_parts(6_949_066, 0).saturating_mul(v.into()))
-            // Standard error: 2_713_947.
-            .saturating_add(Weight::from_parts(17_060_740, 0).saturating_mul(f.into()))
+        // At least 444_433 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(469_680_000, 0)
+            // Standard error: 402_839.
+            .saturating_add(Weight::from_parts(6_449_632, 0).saturating_mul(v.into()))
+            // Standard error: 1_259_905.
+            .saturating_add(Weight::from_parts(20_096_935, 0).saturating_mul(f.into()))
             .saturating_add(T::DbWeight::get().reads_writes(6, 3))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(v.into()))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(f.into()))
@@ -68,8 +65,8 @@ impl<T: frame_system::Config> pallet_price_oracle::WeightInfo for Measured<T> {
     /// Storage: `PriceOracle::NextChange` (r:1 w:0)
     /// Storage: `Timestamp::Now` (r:1 w:0)
     fn idle() -> Weight {
-        // At least 7_691 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(8_723_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 0))
+        // At least 8_403 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(9_784_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 0))
     }
     /// Storage: `Timestamp::Now` (r:1 w:0)
     /// Storage: `PriceOracle::Feeds` (r:1 w:1)
@@ -77,8 +74,8 @@ impl<T: frame_system::Config> pallet_price_oracle::WeightInfo for Measured<T> {
     /// Storage: `PriceOracle::FeedOf` (r:0 w:1)
     /// Storage: `PriceOracle::Prices` (r:0 w:1)
     fn register_feed() -> Weight {
-        // At least 38_848 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(45_217_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 4))
+        // At least 38_748 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(51_286_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 4))
     }
     /// Storage: `PriceOracle::Feeds` (r:1 w:1)
     /// Storage: `PriceOracle::TermsChangedAt` (r:1 w:1)
@@ -91,15 +88,15 @@ impl<T: frame_system::Config> pallet_price_oracle::WeightInfo for Measured<T> {
     /// Storage: `PriceOracle::Prices` (r:1 w:1)
     /// Storage: `Timestamp::Now` (r:1 w:0)
     fn halt_feed() -> Weight {
-        // At least 77_485 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(86_920_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 2))
+        // At least 74_721 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(90_445_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 2))
     }
     /// Storage: `PriceOracle::Feeds` (r:1 w:1)
     /// Storage: `PriceOracle::Prices` (r:1 w:1)
     /// Storage: `Timestamp::Now` (r:1 w:0)
     fn resume_feed() -> Weight {
-        // At least 63_856 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(77_947_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 2))
+        // At least 62_523 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(81_701_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 2))
     }
     /// Storage: `PriceOracle::Feeds` (r:1 w:1)
     /// Storage: `PriceOracle::FeedOf` (r:0 w:1)

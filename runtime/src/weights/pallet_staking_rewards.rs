@@ -18,8 +18,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Storage: `StakingRewards::Programmes` (r:0 w:1)
     fn create_programme() -> Weight {
-        // At least 130_625 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(167_790_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3))
+        // At least 129_373 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(139_257_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `Assets::Asset` (r:1 w:1)
@@ -30,8 +30,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:2 w:2)
     /// Storage: `StakingRewards::Streams` (r:0 w:1)
     fn open_stream() -> Weight {
-        // At least 304_484 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(444_843_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 11))
+        // At least 321_098 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(345_816_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 11))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:1)
@@ -40,14 +40,14 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     fn fund() -> Weight {
-        // At least 157_715 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(203_212_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 6))
+        // At least 165_917 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(186_598_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 6))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:1)
     fn set_stream() -> Weight {
-        // At least 80_029 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(103_074_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+        // At least 82_493 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(90_585_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:1)
@@ -57,8 +57,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     fn extend() -> Weight {
-        // At least 180_729 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(231_986_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
+        // At least 173_719 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(194_950_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `StakingRewards::Positions` (r:1 w:1)
@@ -69,10 +69,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn stake(s: u32) -> Weight {
-        // At least 177_305 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(240_478_946, 0)
-            // Standard error: 1_355_671.
-            .saturating_add(Weight::from_parts(23_166_238, 0).saturating_mul(s.into()))
+        // At least 154_881 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(173_910_462, 0)
+            // Standard error: 872_106.
+            .saturating_add(Weight::from_parts(15_794_357, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(6, 6))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(s.into()))
@@ -86,10 +86,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn unstake(s: u32) -> Weight {
-        // At least 167_180 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(224_666_651, 0)
-            // Standard error: 1_883_716.
-            .saturating_add(Weight::from_parts(20_292_316, 0).saturating_mul(s.into()))
+        // At least 146_068 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(195_538_121, 0)
+            // Standard error: 2_924_727.
+            .saturating_add(Weight::from_parts(9_239_360, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(6, 6))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(s.into()))
@@ -101,8 +101,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `Assets::Account` (r:2 w:2)
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
     fn claim() -> Weight {
-        // At least 196_793 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(244_244_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
+        // At least 171_857 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(183_063_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `StakingRewards::Positions` (r:1 w:1)
@@ -113,8 +113,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `s` is between 1 and 4.
     fn compound(s: u32) -> Weight {
-        // At least 240_920 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(294_946_053, 0)
+        // At least 241_610 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(240_531_536, 0)
+            // Standard error: 2_002_828.
+            .saturating_add(Weight::from_parts(21_402_958, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 7))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(s.into()))
@@ -126,10 +128,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::Holds` (r:1 w:1)
     /// `h` is between 1 and 4.
     fn compound_swap(h: u32) -> Weight {
-        // At least 141_652 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(138_151_043, 0)
-            // Standard error: 651_451.
-            .saturating_add(Weight::from_parts(31_691_575, 0).saturating_mul(h.into()))
+        // At least 140_910 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(138_556_025, 0)
+            // Standard error: 479_304.
+            .saturating_add(Weight::from_parts(29_273_042, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads_writes(8, 8))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(h.into()))
@@ -142,10 +144,10 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `System::Account` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn close(s: u32) -> Weight {
-        // At least 68_112 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(92_756_499, 0)
-            // Standard error: 2_814_700.
-            .saturating_add(Weight::from_parts(114_413_975, 0).saturating_mul(s.into()))
+        // At least 64_586 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(85_286_060, 0)
+            // Standard error: 2_150_579.
+            .saturating_add(Weight::from_parts(98_455_387, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(1, 1))
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(4).saturating_mul(s.into()))
@@ -157,8 +159,8 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
     /// Storage: `System::Account` (r:1 w:1)
     fn refund() -> Weight {
-        // At least 167_480 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(183_684_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
+        // At least 164_896 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(194_941_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     /// Storage: `StakingRewards::Streams` (r:4 w:4)
@@ -172,23 +174,23 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `StakingRewards::IncomeStream` (r:1 w:1)
     /// `s` is between 0 and 4.
     fn remove_programme(s: u32) -> Weight {
-        // At least 130_525 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(200_711_699, 0)
-            // Standard error: 4_184_615.
-            .saturating_add(Weight::from_parts(111_174_014, 0).saturating_mul(s.into()))
+        // At least 129_413 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(159_005_733, 0)
+            // Standard error: 3_274_144.
+            .saturating_add(Weight::from_parts(128_360_338, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads_writes(4, 4))
             .saturating_add(T::DbWeight::get().reads(7).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().writes(7).saturating_mul(s.into()))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     fn set_listed() -> Weight {
-        // At least 59_008 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(67_060_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+        // At least 64_797 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(81_542_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:1)
     fn force_unlock() -> Weight {
-        // At least 63_574 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(73_189_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+        // At least 64_466 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(80_099_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
     /// Storage: `StakingRewards::IncomeStream` (r:1 w:0)
     /// Storage: `StakingRewards::SweepRoutes` (r:1 w:0)
@@ -213,14 +215,14 @@ impl<T: frame_system::Config> pallet_staking_rewards::WeightInfo for Measured<T>
     /// Storage: `StakingRewards::SweepRoutes` (r:0 w:1)
     /// `h` is between 0 and 4.
     fn set_sweep_route(_h: u32) -> Weight {
-        // At least 48_683 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(54_657_478, 0).saturating_add(T::DbWeight::get().reads_writes(0, 1))
+        // At least 51_426 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(61_698_474, 0).saturating_add(T::DbWeight::get().reads_writes(0, 1))
     }
     /// Storage: `StakingRewards::Programmes` (r:1 w:0)
     /// Storage: `StakingRewards::Streams` (r:1 w:0)
     /// Storage: `StakingRewards::IncomeStream` (r:0 w:1)
     fn set_income_stream() -> Weight {
-        // At least 80_160 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(88_011_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+        // At least 76_865 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(87_871_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
     }
 }
