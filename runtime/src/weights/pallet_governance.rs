@@ -19,10 +19,11 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `ConvictionVoting::ClassLocksFor` (r:1 w:1)
     /// Storage: `Balances::Freezes` (r:1 w:1)
     /// Storage: `Balances::Locks` (r:1 w:0)
-    /// Storage: `Scheduler::Agenda` (r:1 w:1)
+    /// Storage: `Scheduler::Agenda` (r:2 w:2)
+    /// Storage: `Scheduler::Retries` (r:0 w:1)
     fn vote_new() -> Weight {
-        // At least 107_901 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(142_743_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
+        // At least 301_399 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(370_643_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
     }
     /// Storage: `Referenda::ReferendumInfoFor` (r:1 w:1)
     /// Storage: `ConvictionVoting::VotingFor` (r:1 w:1)
@@ -33,8 +34,8 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `Scheduler::Agenda` (r:2 w:2)
     /// Storage: `Scheduler::Retries` (r:0 w:1)
     fn vote_existing() -> Weight {
-        // At least 158_016 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(206_668_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
+        // At least 288_791 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(436_310_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
     }
     /// Storage: `Referenda::ReferendumInfoFor` (r:1 w:1)
     /// Storage: `ConvictionVoting::VotingFor` (r:2 w:1)
@@ -43,10 +44,11 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `ConvictionVoting::ClassLocksFor` (r:1 w:1)
     /// Storage: `Balances::Freezes` (r:1 w:1)
     /// Storage: `Balances::Locks` (r:1 w:0)
-    /// Storage: `Scheduler::Agenda` (r:1 w:1)
+    /// Storage: `Scheduler::Agenda` (r:2 w:2)
+    /// Storage: `Scheduler::Retries` (r:0 w:1)
     fn vote_override() -> Weight {
-        // At least 147_419 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(182_401_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 7))
+        // At least 345_435 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(390_051_000, 0).saturating_add(T::DbWeight::get().reads_writes(11, 9))
     }
     /// Storage: `ConvictionVoting::VotingFor` (r:2 w:2)
     /// Storage: `Referenda::ReferendumInfoFor` (r:256 w:256)
@@ -54,36 +56,36 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `ConvictionVoting::ClassLocksFor` (r:1 w:1)
     /// Storage: `Balances::Freezes` (r:1 w:1)
     /// Storage: `Balances::Locks` (r:1 w:0)
-    /// Storage: `Scheduler::Retries` (r:0 w:40)
+    /// Storage: `Scheduler::Retries` (r:0 w:256)
     /// `v` is between 0 and 256.
     fn delegate(v: u32) -> Weight {
-        // At least 51_627 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(667_457_854, 0)
-            // Standard error: 508_200.
-            .saturating_add(Weight::from_parts(27_536_525, 0).saturating_mul(v.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(7, 31))
+        // At least 51_657 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(52_418_000, 0)
+            // Standard error: 5_215_527.
+            .saturating_add(Weight::from_parts(149_356_850, 0).saturating_mul(v.into()))
+            .saturating_add(T::DbWeight::get().reads_writes(7, 6))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(v.into()))
-            .saturating_add(T::DbWeight::get().writes(1).saturating_mul(v.into()))
+            .saturating_add(T::DbWeight::get().writes(2).saturating_mul(v.into()))
     }
     /// Storage: `ConvictionVoting::VotingFor` (r:2 w:2)
     /// Storage: `ConvictionVoting::Overrides` (r:1 w:1)
     /// Storage: `Referenda::ReferendumInfoFor` (r:256 w:256)
     /// Storage: `Scheduler::Agenda` (r:2 w:2)
     /// Storage: `ConvictionVoting::Withheld` (r:256 w:256)
-    /// Storage: `Scheduler::Retries` (r:0 w:40)
+    /// Storage: `Scheduler::Retries` (r:0 w:256)
     /// `v` is between 0 and 256.
     /// `o` is between 0 and 256.
     fn undelegate(v: u32, o: u32) -> Weight {
-        // At least 2_774_266 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(1_750_153_414, 0)
-            // Standard error: 1_314_486.
-            .saturating_add(Weight::from_parts(33_879_936, 0).saturating_mul(v.into()))
-            // Standard error: 1_314_486.
-            .saturating_add(Weight::from_parts(5_495_517, 0).saturating_mul(o.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(5, 27))
+        // At least 2_159_419 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(2_272_918_000, 0)
+            // Standard error: 5_542_628.
+            .saturating_add(Weight::from_parts(249_097_132, 0).saturating_mul(v.into()))
+            // Standard error: 5_542_628.
+            .saturating_add(Weight::from_parts(37_534_451, 0).saturating_mul(o.into()))
+            .saturating_add(T::DbWeight::get().reads_writes(5, 4))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(v.into()))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(o.into()))
-            .saturating_add(T::DbWeight::get().writes(1).saturating_mul(v.into()))
+            .saturating_add(T::DbWeight::get().writes(2).saturating_mul(v.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(o.into()))
     }
     /// Storage: `ConvictionVoting::VotingFor` (r:1 w:1)
@@ -91,8 +93,8 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `Balances::Freezes` (r:1 w:1)
     /// Storage: `Balances::Locks` (r:1 w:0)
     fn unlock() -> Weight {
-        // At least 95_853 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(129_513_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 3))
+        // At least 88_301 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(107_540_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 3))
     }
     /// Storage: `Referenda::ReferendumInfoFor` (r:1 w:1)
     /// Storage: `ConvictionVoting::VotingFor` (r:2 w:1)
@@ -101,16 +103,16 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `Scheduler::Agenda` (r:2 w:2)
     /// Storage: `Scheduler::Retries` (r:0 w:1)
     fn remove_vote() -> Weight {
-        // At least 185_977 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(251_485_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
+        // At least 286_607 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(340_208_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
     }
     /// Storage: `ConvictionVoting::VotingFor` (r:2 w:1)
     /// Storage: `ConvictionVoting::Overrides` (r:1 w:1)
     /// Storage: `Referenda::ReferendumInfoFor` (r:1 w:0)
     /// Storage: `ConvictionVoting::Withheld` (r:1 w:1)
     fn remove_other_vote() -> Weight {
-        // At least 120_680 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(167_590_000, 0).saturating_add(T::DbWeight::get().reads_writes(5, 3))
+        // At least 94_380 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(106_399_000, 0).saturating_add(T::DbWeight::get().reads_writes(5, 3))
     }
     /// Storage: `ConvictionVoting::VotingFor` (r:2 w:1)
     /// Storage: `ConvictionVoting::Overrides` (r:1 w:1)
@@ -121,10 +123,10 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `Balances::Locks` (r:1 w:0)
     /// `v` is between 1 and 256.
     fn release(v: u32) -> Weight {
-        // At least 99_238 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(101_741_000, 0)
-            // Standard error: 1_105_656.
-            .saturating_add(Weight::from_parts(52_633_018, 0).saturating_mul(v.into()))
+        // At least 76_204 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(77_486_000, 0)
+            // Standard error: 216_068.
+            .saturating_add(Weight::from_parts(24_096_051, 0).saturating_mul(v.into()))
             .saturating_add(T::DbWeight::get().reads_writes(6, 4))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(v.into()))
             .saturating_add(T::DbWeight::get().writes(1).saturating_mul(v.into()))
@@ -138,27 +140,27 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
     /// Storage: `Balances::Freezes` (r:1 w:1)
     /// Storage: `Balances::Locks` (r:1 w:0)
     /// Storage: `ConvictionVoting::Marked` (r:0 w:1)
-    /// Storage: `Scheduler::Retries` (r:0 w:40)
+    /// Storage: `Scheduler::Retries` (r:0 w:502)
     /// `v` is between 0 and 256.
     /// `d` is between 0 and 256.
     fn trim(v: u32, d: u32) -> Weight {
-        // At least 12_968_793 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(6_530_065_323, 0)
-            // Standard error: 3_922_369.
-            .saturating_add(Weight::from_parts(55_584_521, 0).saturating_mul(v.into()))
-            // Standard error: 3_922_369.
-            .saturating_add(Weight::from_parts(33_076_799, 0).saturating_mul(d.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(8, 48))
+        // At least 44_887_685 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(45_485_006_000, 0)
+            // Standard error: 11_854_785.
+            .saturating_add(Weight::from_parts(149_530_401, 0).saturating_mul(v.into()))
+            // Standard error: 11_854_785.
+            .saturating_add(Weight::from_parts(164_127_486, 0).saturating_mul(d.into()))
+            .saturating_add(T::DbWeight::get().reads_writes(8, 11))
             .saturating_add(T::DbWeight::get().reads(3).saturating_mul(v.into()))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(d.into()))
-            .saturating_add(T::DbWeight::get().writes(2).saturating_mul(v.into()))
-            .saturating_add(T::DbWeight::get().writes(1).saturating_mul(d.into()))
+            .saturating_add(T::DbWeight::get().writes(3).saturating_mul(v.into()))
+            .saturating_add(T::DbWeight::get().writes(2).saturating_mul(d.into()))
     }
     /// Storage: `ConvictionVoting::Marked` (r:1 w:0)
     /// Storage: `ConvictionVoting::Cursor` (r:1 w:1)
     /// Storage: `ConvictionVoting::VotingFor` (r:1 w:0)
     fn sweep_base() -> Weight {
-        // At least 9_424 ns. A solo chain ships no proofs: their size is 0.
-        Weight::from_parts(13_890_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+        // At least 9_304 ns. A solo chain ships no proofs: their size is 0.
+        Weight::from_parts(10_165_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 1))
     }
 }
