@@ -17,6 +17,17 @@ use tidewater_primitives::Balance;
 impl<T: Config> Pallet<T> {
     /// Says how many votes were looked at.
     pub(crate) fn do_release(who: &T::AccountId, class: TrackId) -> Result<u32, DispatchError> {
+        let (looked_at, anything) = Self::release_row(who, class)?;
+        ensure!(anything, Error::<T>::NothingToRelease);
+        Ok(looked_at)
+    }
+
+    /// Says how many votes were looked at, and whether there was anything to release. Where there was not,
+    /// nothing is written.
+    pub(crate) fn release_row(
+        who: &T::AccountId,
+        class: TrackId,
+    ) -> Result<(u32, bool), DispatchError> {
         let now = frame_system::Pallet::<T>::block_number();
         let mut row = Row::<T>::load(who, class);
         let looked_at = row.votes().len() as u32;
@@ -35,13 +46,15 @@ impl<T: Config> Pallet<T> {
         let expired = row.expire();
         let locks = ClassLocksFor::<T>::get(who);
         let (locked, needed) = (locked_for(&locks, class), row.to_lock());
-        ensure!(!over.is_empty() || expired || needed < locked, Error::<T>::NothingToRelease);
+        if over.is_empty() && !expired && needed >= locked {
+            return Ok((looked_at, false));
+        }
         row.save();
         if needed < locked {
             Self::lower_lock(who, locks, class, needed)?;
             Self::deposit_event(Event::VoteUnlocked { who: who.clone(), class });
         }
-        Ok(looked_at)
+        Ok((looked_at, true))
     }
 
     /// The first block in which what keeps a balance locked is over. Nobody knows it of a poll that takes

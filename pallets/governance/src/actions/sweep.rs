@@ -1,6 +1,6 @@
 //! Freeing what is over in blocks with weight to spare, row by row, whoever it belongs to.
 
-use crate::{ClassLocksFor, Config, Cursor, Marked, Pallet, TrackId, VotingFor, WeightInfo};
+use crate::{ClassLocksFor, Config, Cursor, Error, Marked, Pallet, TrackId, VotingFor, WeightInfo};
 use frame_support::{
     storage::with_storage_layer,
     traits::Get,
@@ -63,10 +63,15 @@ impl<T: Config> Pallet<T> {
     /// Trims and releases a row, if there is anything to. What fails leaves nothing behind. Says what it
     /// has weighed.
     fn sweep_row(who: &T::AccountId, class: TrackId) -> Weight {
-        let trimmed = with_storage_layer(|| Self::do_trim(who, class));
-        let [own, followed] = trimmed.unwrap_or([0, 0]);
         let most = T::MaxVotes::get();
-        let votes = with_storage_layer(|| Self::do_release(who, class)).unwrap_or(most);
-        T::WeightInfo::trim(own, followed).saturating_add(T::WeightInfo::release(votes))
+        let trim = match with_storage_layer(|| Self::do_trim(who, class)) {
+            Ok([own, followed]) => T::WeightInfo::trim(own, followed),
+            // What the account has and what it has locked was read, to see that.
+            Err(error) if error == Error::<T>::NothingToTrim.into() => T::DbWeight::get().reads(2),
+            Err(_) => T::WeightInfo::trim(most, most),
+        };
+        let released = with_storage_layer(|| Self::release_row(who, class));
+        let votes = released.map_or(most, |(looked_at, _)| looked_at);
+        trim.saturating_add(T::WeightInfo::release(votes))
     }
 }
