@@ -16,7 +16,7 @@ mod shared {
     use std::{env, fs, os::unix::fs::symlink, path::PathBuf};
 
     /// Lets the wasm builder put what it compiles for us where it puts that of the runtime.
-    pub fn share() {
+    pub(super) fn share() {
         let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
         // `out` is in `build/<crate>/` of the profile's folder.
         let Some(wbuild) = out.ancestors().nth(3).map(|profile| profile.join("wbuild")) else {

@@ -25,8 +25,8 @@ use tidewater_primitives::{
 use tidewater_runtime::{
     constants::{PERIODS, PROGRAMME_DEPOSIT},
     filters::ProxyType,
-    Amm, Assets, Balances, PoolAssets, Proxy, Runtime, RuntimeCall, RuntimeOrigin, StakingRewards,
-    System, Treasury,
+    Amm, Assets, Balances, PoolAssets, Proxy, Runtime, RuntimeCall, StakingRewards, System,
+    Treasury,
 };
 use Sr25519Keyring::{Alice, Bob, Charlie, Eve};
 
