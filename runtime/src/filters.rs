@@ -48,7 +48,8 @@ pub enum ProxyType {
     CancelProxy,
     /// Staking and unstaking, claiming rewards, and staking them where nothing has to be traded for it.
     Rewards,
-    /// Voting and delegating, and proposing: deposits stay in the account's name.
+    /// Voting and delegating, and proposing. A deposit stays in the account's name, but a bad proposal can
+    /// lose it.
     Governance,
 }
 

@@ -156,10 +156,10 @@ fn a_paused_call_is_refused_everywhere_and_works_again_by_itself() {
 }
 
 #[test]
-fn a_referendum_lifts_a_pause() {
+fn root_lifts_a_pause_before_its_time() {
     on_chain("dev", || {
         let call = name("Amm", "swap_exact_in");
-        // A vote takes longer than a pause on the development chains: nobody votes but root's own call.
+        // By root itself: on the development chains a vote takes as long as a pause.
         assert_ok!(Pause::pause_for(members(2), call.clone(), PERIODS.governance.pause_blocks));
         assert_ok!(Pause::lift(RuntimeOrigin::root(), call.clone()));
         assert_noop!(Pause::lift(members(2), call), Error::<Runtime>::NotPaused);

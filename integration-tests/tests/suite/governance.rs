@@ -224,8 +224,7 @@ fn staked_tide_votes_once_and_a_slash_of_it_takes_the_votes() {
         let left = Balances::total_balance(&bob);
         assert!(left < all);
         assert_eq!(referendum(index).expect("it is there").ayes, left);
-        // The books of the rewards are told by whoever slashes: not in this issue. The held part is given
-        // back so that they balance.
+        // Nobody has told the books of the rewards. The held part is given back so that they balance.
         assert_ok!(Balances::mint_into(&bob, staked / 2));
         assert_ok!(Balances::hold(&reason, &bob, staked / 2));
     });

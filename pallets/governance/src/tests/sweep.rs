@@ -5,7 +5,10 @@ use crate::{
     mock::{weight, MAX_SWEEP},
     Cursor,
 };
-use frame_support::{traits::Hooks, weights::Weight};
+use frame_support::{
+    traits::{Get, Hooks},
+    weights::{RuntimeDbWeight, Weight},
+};
 
 /// The most that one row weighs.
 fn row() -> Weight {
@@ -101,6 +104,39 @@ fn who_is_marked_comes_first() {
         assert!(!Marked::<Test>::contains_key(7));
         assert_eq!([tally(0), tally(4)], [[9_500, 0, 9_500]; 2]);
         assert_eq!(frozen(7), 500);
+    });
+}
+
+/// With as little weight to spare as one row takes, an account with locks in every track is trimmed a track
+/// in each block, and keeps nobody else waiting for ever.
+#[test]
+fn who_is_marked_in_many_tracks_is_done_track_by_track() {
+    with_polls(|| {
+        open(5, 2);
+        let polls = [0, 4, 5];
+        assert_ok!(hold(ALICE, 900));
+        for poll in polls {
+            assert_ok!(vote(ALICE, poll, aye(FORTUNE, 1)));
+        }
+        assert_ok!(vote(BOB, 1, aye(100, 1)));
+        end(1, false);
+        slash(ALICE, 500);
+        let storage: RuntimeDbWeight = <Test as frame_system::Config>::DbWeight::get();
+        let reads = storage.reads(2);
+        let spare = weight(11, 0, 0).saturating_add(reads).saturating_add(row());
+        for trimmed in 1..=polls.len() {
+            assert!(Marked::<Test>::contains_key(ALICE));
+            idle(spare);
+            let lowered = polls.iter().filter(|poll| tally(**poll)[0] == 500);
+            assert_eq!(lowered.count(), trimmed);
+        }
+        assert!(!Marked::<Test>::contains_key(ALICE));
+        assert_eq!(frozen(ALICE), 500);
+        // A round takes a block for each row.
+        for _ in 0..VotingFor::<Test>::iter().count() {
+            idle(spare);
+        }
+        assert_eq!(frozen(BOB), 0);
     });
 }
 
